@@ -3,18 +3,22 @@
 # make lint   style, who may know whom, and types
 # make test-quick  the tests that need no browser, Redis or LibreOffice, without the slow ones
 # make mutants  say how many mutants of the room history the unit tests kill
+# make fuzz   try what strangers may send for a minute (FUZZ=600 for ten)
+# make sbom   write what the program is made of: build/sbom.json (CycloneDX)
+# make audit  look the locked packages up in the data on known vulnerabilities (needs the network)
 # make check-data  check the facts, with a remedy for each fault
 # make facts  say how full, how well supported and how fresh the tables are
 # make data   rebuild boundaries and ground from their pinned packages
 # make fonts  rebuild the fonts of letters that Inter lacks from their pinned packages
 # make bench  print the figures that the atlas promises
+# make image  build the container's image and try it; as root
 # make page   bundle the page's code: assets/src to assets/dist
 # make docs   build the documentation as a site: build/site/index.html
 # make reference  write docs/reference from the program itself
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis rsvg skia goldens
+.PHONY: image fuzz sbom audit run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis nginx rsvg skia goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -49,6 +53,7 @@ lint: install-dev node_modules/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet -c pyproject.toml -r app csto_map scripts geodata/build
 	npm run --silent lint
 	npm run --silent types
 
@@ -61,12 +66,19 @@ node_modules/.package-lock.json: package-lock.json
 page: node_modules/.package-lock.json
 	npm run --silent build
 
+# Builds the container's image and tries it; not on every machine, and as root.
+image: install
+	./scripts/image
+
 browser: install-dev
 	./scripts/chromium
 	./scripts/other_browsers
 
 redis:
 	./scripts/redis
+
+nginx:
+	./scripts/nginx
 
 soffice: install-dev
 	./scripts/soffice
@@ -82,7 +94,7 @@ goldens: install-dev
 
 # Files of tests are shared out among processes, each with its own server and browser; in
 # their order, so that the quick ones of tests/unit come last and nobody waits for another.
-test: browser soffice redis rsvg skia lint
+test: browser soffice redis nginx rsvg skia lint
 	npm test --silent
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 	  --no-loadscope-reorder
@@ -97,6 +109,15 @@ docs: install-dev
 	rm -rf build/site
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet -b html \
 	  -c docs -d build/doctrees . build/site
+
+fuzz: install-dev
+	$(BIN)/python scripts/fuzz.py $(FUZZ)
+
+sbom: install-dev
+	$(BIN)/python scripts/sbom.py
+
+audit: install-dev
+	$(BIN)/python scripts/audit.py
 
 mutants: install-dev
 	$(BIN)/python scripts/mutants.py $(MUTANTS)
@@ -139,6 +160,7 @@ bench: browser redis
 	$(BIN)/python benchmarks/film.py
 	$(BIN)/python benchmarks/user_layer.py
 	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/exports_memory.py
 
 lock:
 	./scripts/lock

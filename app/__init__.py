@@ -6,10 +6,12 @@ step of the slider asks the server for anything.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
-from csto_map import extras, paths
+from csto_map import extras, passwords, paths
 from csto_map.atlas import Atlas
 from csto_map.language.words import words
 from csto_map.page import bundle, typefaces
@@ -18,12 +20,17 @@ from csto_map.page import bundle, typefaces
 with extras.needing("web"):
     from fastapi import FastAPI
 
-    from . import api, ogc, published, routes, user_layers
-    from .http import addresses, reading, security, static, unavailable
+    from . import api, health, ogc, published, routes, user_layers
+    from .http import addresses, client, reading, security, static, unavailable
+    from .http.doors import Doors, Keys
+    from .http.identity import Identify, Routed
+    from .http.limit import Limit
     from .http.middleware import Compress, Embed, Guard, Head, Hosts, SmallBodies
+    from .jobs import counts
     from .jobs import routes as job_routes
     from .jobs.pool import Pool
     from .layout import shell
+    from .layout.entry import entry
     from .page import Page
     from .settings import Settings
 
@@ -44,7 +51,9 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
         Address of the editor of these facts, where there is one.
     """
     settings = settings or Settings.from_env()
-    files = static.Registry()
+    root = settings.root_path
+    keys = Keys(settings.token, passwords.read(Path(settings.users)) if settings.users else {})
+    files = static.Registry(root + static.FOLDER)
     given = user_layers.read(settings.layers, atlas)
     layers = [layer for _, layer in given]
     app = Page(
@@ -58,38 +67,72 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
         assets_ignore=".*",
         assets_folder=str(paths.folder("assets")),
         serve_locally=True,
+        requests_pathname_prefix=f"{root}/",
+        routes_pathname_prefix="/",
     )
+    app.version = atlas.version
     css = stylesheet(files)
     script, tags = _scripts(files)
     if editor:
         tags.append(f'<meta name="csto-map:editor" content="{escape(editor)}">')
-    app.head = "\n".join([css, *_data(atlas, files), *tags, *user_layers.tags(given, files)])
+    tags.append(f'<meta name="csto-map:home" content="{root}/">')
+    app.head = "\n".join([css, *data_tags(atlas, files), *tags, *user_layers.tags(given, files)])
     app.layout = shell(atlas, {"script": script})
+    app.entry = entry(atlas, words())
     app.pool = Pool(atlas, settings, layers)
+    app.jobs = job_routes.Jobs(atlas, settings, layers)
+    app.metrics = None
+    draws: counts.Draws = app.pool
+    if settings.metrics:
+        # It looks for the folder of `metrics_port.counting` when it is first imported.
+        from .http.metrics import Metrics
+
+        count = functools.partial(counts.of, app.jobs)
+        app.metrics = Metrics(atlas.version, count, settings.metrics)
+        draws = counts.Watched(app.pool, app.metrics)
     routes.without_callbacks(app.server)
-    routes.add(app.server, atlas, settings, files, layers, app.pool)
-    page_shell = reading.page_shell(words()["help"]["back"].format(title=atlas.config.title), css)
+    here = app.metrics if settings.metrics == "on" else None
+    health.add(app.server, _checks(atlas, settings, app.jobs), here)
+    routes.add(app.server, atlas, settings, files, layers, draws)
+    back = words()["help"]["back"].format(title=atlas.config.title)
+    page_shell = reading.page_shell(back, css, f"{root}/")
     routes.add_methods(app.server, atlas, page_shell)
-    under = api.mount(app.server, atlas, page_shell, app.pool.make)
-    base = addresses.base(settings.address)
+    under = api.mount(app.server, atlas, page_shell, draws.make, root)
+    base = addresses.base(settings.address, root)
     features = ogc.mount(app.server, atlas, base)
-    published.add(app.server, atlas, base, app.pool.make)
+    published.add(app.server, atlas, base, draws.make)
     for server in (app.server, under, features):
         unavailable.add(server)
-    app.jobs = job_routes.add(app.server, atlas, settings, layers)
+    job_routes.add(app.server, settings, app.jobs)
+    addresses.check(root, (getattr(one, "path", "") for one in app.server.routes))
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
-    app.server.add_middleware(Compress, but=(api.PREFIX, ogc.PREFIX))
+    app.server.add_middleware(Routed)
+    tagged = ("/api", ogc.PREFIX, "/methods", "/export.")
+    app.server.add_middleware(Compress, but=tagged)
     app.server.add_middleware(published.Previews, atlas=atlas, base=base)
     app.server.add_middleware(published.Licensed, licence=atlas.config.licence.url)
     app.server.add_middleware(Head)
-    app.server.add_middleware(SmallBodies)
+    app.server.add_middleware(SmallBodies, most=settings.max_body)
     framed = security.policy(app.csp_hashes(), framed_by="*")
     app.server.add_middleware(Embed, policy=framed)
+    if keys:
+        app.server.add_middleware(Doors, keys=keys, title=atlas.config.title)
+    if settings.rate_limit:
+        app.server.add_middleware(Limit, rate=settings.rate_limit)
     hosts = [settings.host, *settings.hosts.split(",")]
     app.server.add_middleware(Hosts, names=hosts)
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))
+    app.server.add_middleware(addresses.Below, root=root)
+    app.server.add_middleware(Identify, heard=app.metrics.heard if app.metrics else None)
+    app.server.add_middleware(client.Forwarded, trusted=settings.trusted_proxies)
     return app
+
+
+def _checks(atlas: Atlas, settings: Settings, jobs: job_routes.Jobs) -> dict[str, health.Check]:
+    """Give what must work before requests are sent to this server."""
+    store = "broker" if settings.broker_url else "store"
+    return {"data": lambda: atlas.tables.sites, store: health.writable(jobs)}
 
 
 def _server() -> FastAPI:
@@ -110,7 +153,7 @@ def stylesheet(files: static.Registry, names: Sequence[str] = static.STYLES) -> 
     )
 
 
-def _data(atlas: Atlas, files: static.Registry) -> list[str]:
+def data_tags(atlas: Atlas, files: static.Registry) -> list[str]:
     """Take data into `files` and write the tags that say where they are."""
     tags = [
         f'<meta name="csto-map:{name}" content="{files.add(f"{name}.json", body)}">'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dash_ag_grid
 from dash import Dash
@@ -16,6 +16,9 @@ from . import published
 from .http import security
 from .jobs.pool import Pool
 from .jobs.routes import Jobs
+
+if TYPE_CHECKING:
+    from .http.metrics import Metrics
 
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">
@@ -67,18 +70,27 @@ class Page(Dash):
     ----------
     head
         Tags for the document's head.
+    entry
+        What stands where the page will be, as HTML.
     language
         Of the document, BCP 47.
     pool
         Draws pictures.
     jobs
         Background jobs.
+    metrics
+        Figures for Prometheus; None unless somebody asked for them.
+    version
+        Of the data.
     """
 
     head: str = ""
+    entry: str = ""
     language: str = "en"
+    version: str = ""
     pool: Pool
     jobs: Jobs
+    metrics: Metrics | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Dash has it
         super().__init__(*args, **options)
@@ -88,6 +100,8 @@ class Page(Dash):
 
     def begin(self) -> None:
         """Start what needs a moment before it is asked for: a server is about to run."""
+        if self.metrics is not None:
+            self.metrics.begin()
         self.pool.warm()
         self.jobs.go_on()
 
@@ -103,7 +117,7 @@ class Page(Dash):
         renderer: str = "",
     ) -> str:
         """Write the document; see `dash.Dash.interpolate_index`."""
-        del metas, css, favicon
+        del metas, css, favicon, app_entry
         return _INDEX.format(
             language=self.language,
             title=escape(title),
@@ -111,7 +125,7 @@ class Page(Dash):
             head=self.head,
             nonce=security.nonce(),
             grid=escape(self._grid()),
-            app_entry=app_entry,
+            app_entry=self.entry,
             config=config,
             scripts=scripts,
             renderer=renderer,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +17,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from csto_map.atlas import Atlas
-from csto_map.drawing import Download
+from csto_map.drawing import Download, Drawn
 from csto_map.exchange.web import catalogue, linked
 from csto_map.exchange.writing import croissant
 from csto_map.export import sizes
@@ -25,10 +25,10 @@ from csto_map.page import preview
 from csto_map.query import question
 
 from .api.answers import Answers
-from .http.addresses import Base
+from .http.addresses import Base, root
 
 # The preset that services which show previews want.
-_SIZE = "social"
+SIZE = "social"
 # Longer ones are no links of ours.
 _LONGEST_QUERY = 4000
 _LINKED = "application/ld+json"
@@ -36,10 +36,10 @@ _ROOM = 4_000_000
 # What is of the data, and under their licence. The features link it themselves.
 _LICENSED = ("/methods", "/api", "/export.", "/dcat.jsonld", "/croissant.json")
 _ROBOTS = """User-agent: *
-Disallow: /jobs
-Disallow: /api/v1/data.
-Disallow: /export.
-Allow: /export.png
+Disallow: {root}/jobs
+Disallow: {root}/api/v1/data.
+Disallow: {root}/export.
+Allow: {root}/export.png
 Sitemap: {base}/sitemap.xml
 """
 _TAGS: ContextVar[str] = ContextVar("tags", default="")
@@ -99,14 +99,30 @@ class Licensed:
 def _head(atlas: Atlas, base: str, query: str) -> Iterator[str]:
     seen = preview.of(atlas, query)
     here = f"{base}/{seen.link if query else ''}"
-    size = sizes.PRESETS[_SIZE]
+    return head(atlas, base, seen, here, f"{base}/export.png{seen.picture}&size={SIZE}")
+
+
+def head(atlas: Atlas, base: str, seen: preview.Preview, here: str, picture: str) -> Iterator[str]:
+    """
+    Write the tags of a page's head that tell of it to whoever links or finds it.
+
+    Parameters
+    ----------
+    base
+        Address of the map without its last slash.
+    seen
+        What the page shows.
+    here, picture
+        Whole addresses of the page and of its picture.
+    """
+    size = sizes.PRESETS[SIZE]
     properties = {
         "type": "website",
         "site_name": atlas.config.title,
         "title": seen.title,
         "description": seen.description,
         "url": here,
-        "image": f"{base}/export.png{seen.picture}&size={_SIZE}",
+        "image": picture,
         "image:type": "image/png",
         "image:width": str(size.width),
         "image:height": str(size.height),
@@ -131,7 +147,7 @@ def add(
     server: FastAPI,
     atlas: Atlas,
     base: Base,
-    make: Callable[[Download, Request], Awaitable[bytes]],
+    make: Callable[[Download, Request], Awaitable[Drawn]],
 ) -> None:
     """
     Add what crawlers and catalogues ask for.
@@ -147,17 +163,17 @@ def add(
 
     @server.get("/robots.txt", include_in_schema=False)
     async def robots(request: Request) -> Response:
-        return Response(_ROBOTS.format(base=base(request)), media_type="text/plain")
+        return Response(_ROBOTS.format(base=base(request), root=root()), media_type="text/plain")
 
     @server.get("/sitemap.xml", include_in_schema=False)
-    async def sitemap(request: Request) -> Response:
+    async def site(request: Request) -> Response:
         return Response(_sitemap(atlas, base(request)), media_type="application/xml")
 
     @server.get("/dcat.jsonld", include_in_schema=False)
     async def dcat(request: Request) -> Response:
         root = base(request)
         return await answers.give(
-            request, ("dcat", root), lambda: _encoded(catalogue.catalogue(atlas, root)), _LINKED
+            request, ("dcat", root), lambda: encoded(catalogue.catalogue(atlas, root)), _LINKED
         )
 
     @server.get("/croissant.json", include_in_schema=False)
@@ -166,18 +182,20 @@ def add(
 
         async def made() -> bytes:
             package = await make(Download(".csv.zip", None), request)
-            return await run_in_threadpool(_croissant, root, package)
+            return await run_in_threadpool(croissant_of, root, package.body)
 
         return await answers.give_made(request, ("croissant", root), made, _LINKED)
 
 
-def _croissant(root: str, package: bytes) -> bytes:
+def croissant_of(root: str, package: bytes) -> bytes:
+    """Describe the package of tables that is below `root` as Croissant has it."""
     with zipfile.ZipFile(BytesIO(package)) as archive:
         document = json.loads(archive.read(croissant.NAME))
-    return _encoded(croissant.served(document, f"{root}/api/v1/data.csv.zip", package))
+    return encoded(croissant.served(document, f"{root}/api/v1/data.csv.zip", package))
 
 
-def _encoded(value: object) -> bytes:
+def encoded(value: object) -> bytes:
+    """Write an object as JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -195,6 +213,15 @@ def _sitemap(atlas: Atlas, base: str) -> str:
     ]
     reading = ["methods", "api"] if (atlas.folder / "README.md").is_file() else ["api"]
     lines += [_entry(base, {"": path}) for path in reading]
+    return _listed(lines)
+
+
+def sitemap(base: str, pages: Iterable[Mapping[str, str]]) -> str:
+    """List pages below `base`: for each its paths by language, or one with ""."""
+    return _listed(_entry(base, each) for each in pages)
+
+
+def _listed(lines: Iterable[str]) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
@@ -208,7 +235,7 @@ def _first(language: str) -> str:
     return "" if language == "en" else f"?lang={language}"
 
 
-def _entry(base: str, paths: dict[str, str]) -> str:
+def _entry(base: str, paths: Mapping[str, str]) -> str:
     """Write one address for each language, each with links to the others."""
     addresses = {one: escape(f"{base}/{path}") for one, path in paths.items()}
     others = "".join(

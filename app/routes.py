@@ -16,15 +16,16 @@ from csto_map.drawing import FilmForecast, Picture
 from csto_map.errors import BadDate, BadOption, CstoMapError, DateOutOfRange
 from csto_map.export import options, still
 from csto_map.export.documents import plan
-from csto_map.language.words import words
 from csto_map.picture.user_layers import UserLayer
 from csto_map.query.question import parted
 
-from .http import lettering, methods
+from .http import lettering, methods, problems
+from .http.answering import ASK_AGAIN, Answer, respond
+from .http.problems import Problematic
 from .http.reading import Shell
-from .http.static import PREFIX, Registry
+from .http.static import FOLDER, Registry
 from .jobs import kinds
-from .jobs.pool import Pool
+from .jobs.counts import Draws
 from .settings import Settings
 
 _LONGEST_QUERY = 4000
@@ -40,7 +41,7 @@ def add(
     settings: Settings,
     files: Registry,
     user_layers: Sequence[UserLayer],
-    pool: Pool,
+    pool: Draws,
 ) -> None:
     """
     Add our addresses to Dash's server.
@@ -58,10 +59,41 @@ def add(
         """Say that the server is up, and on which data."""
         return {"ok": True, "version": atlas.version}
 
-    @server.get(PREFIX + "{name:path}", include_in_schema=False)
+    @server.get(FOLDER + "{name:path}", include_in_schema=False)
     def static(request: Request, name: str) -> Response:
         # In a thread: whoever asks first waits until the file is compressed, nobody else does.
-        return files.respond(request, PREFIX + name)
+        return files.respond(request, files.prefix + name)
+
+    @server.post("/plans", tags=["export"])
+    async def read_plan(request: Request) -> Response:
+        """
+        Read a briefing plan: ``{"name": "mine.yaml", "plan": "title: ..."}``; nothing is kept.
+
+        The answer is what `csto_map.export.documents.plan.document` gives, or a line that says
+        where in the text which field is wrong.
+        """
+        if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+            return PlainTextResponse("Plans are sent in JSON", status_code=415)
+        name, text = _sent(await request.body())
+        return JSONResponse(
+            await run_in_threadpool(
+                functools.partial(plan.document, max_pixels=settings.max_pixels),
+                *(text, atlas, name, user_layers),
+            )
+        )
+
+    _add_drawn(server, atlas, settings, user_layers, pool)
+    _add_refusals(server)
+
+
+def _add_drawn(
+    server: FastAPI,
+    atlas: Atlas,
+    settings: Settings,
+    user_layers: Sequence[UserLayer],
+    pool: Draws,
+) -> None:
+    """Add what is drawn elsewhere."""
 
     @server.get("/export.{ending}", tags=["export"])
     async def export(request: Request, ending: str) -> Response:
@@ -82,37 +114,21 @@ def add(
         )
         still.check(wanted, ending)
         picture = Picture(ending, tuple(sorted(asked.items())), settings.max_pixels)
-        body = await pool.make(picture, request)
-        # Words of slides are set by whoever shows them.
-        told = {} if ending == "pptx" else await run_in_threadpool(lettering.headers, asked)
+        drawn = await pool.make(picture, request)
+        kind = still.MEDIA_TYPES[ending]
+        if picture.private:
+            # For whoever asked this server, and for nobody who comes later.
+            headers = {"Cache-Control": "private, no-store"}
+            response = Response(drawn.body, media_type=kind, headers=headers)
+        else:
+            answer = await run_in_threadpool(Answer.of, drawn.body, kind, drawn.tag[:32])
+            response = respond(request, answer)
         name = _ascii(f"csto-map-{asked['date']}.{ending}")
-        return Response(
-            body,
-            media_type=still.MEDIA_TYPES[ending],
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "Cache-Control": "private, no-store" if asked.get("own") else "private, no-cache",
-                **told,
-            },
-        )
-
-    @server.post("/plans", tags=["export"])
-    async def read_plan(request: Request) -> Response:
-        """
-        Read a briefing plan: ``{"name": "mine.yaml", "plan": "title: ..."}``; nothing is kept.
-
-        The answer is what `csto_map.export.documents.plan.document` gives, or a line that says
-        where in the text which field is wrong.
-        """
-        if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-            return PlainTextResponse("Plans are sent in JSON", status_code=415)
-        name, text = _sent(await request.body())
-        return JSONResponse(
-            await run_in_threadpool(
-                functools.partial(plan.document, max_pixels=settings.max_pixels),
-                *(text, atlas, name, user_layers),
-            )
-        )
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        if ending != "pptx":
+            # Words of slides are set by whoever shows them.
+            response.headers.update(await run_in_threadpool(lettering.headers, asked))
+        return response
 
     @server.get("/film-forecast", tags=["export"])
     async def foretell(request: Request) -> Response:
@@ -131,8 +147,14 @@ def add(
             kinds.check_film, atlas, user_layers, asked, ending, settings.max_pixels
         )
         wanted = FilmForecast(ending, tuple(sorted(asked.items())), settings.max_pixels)
-        body = await pool.make(wanted, request)
-        return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
+        drawn = await pool.make(wanted, request)
+        return Response(
+            drawn.body, media_type="application/json", headers={"Cache-Control": "no-store"}
+        )
+
+
+def _add_refusals(server: FastAPI) -> None:
+    """Say what is wrong with a request."""
 
     # Other errors may name folders of this machine: they are for the server's log.
     @server.exception_handler(BadOption)
@@ -140,6 +162,10 @@ def add(
     @server.exception_handler(DateOutOfRange)
     async def refuse(_: Request, problem: CstoMapError) -> Response:
         return PlainTextResponse(str(problem)[:_LONGEST_REFUSAL], status_code=400)
+
+    @server.exception_handler(Problematic)
+    async def tell(_: Request, problem: Problematic) -> Response:
+        return problems.respond(problem)
 
     @server.exception_handler(DependencyException)
     async def miss(_: Request, __: DependencyException) -> Response:
@@ -180,17 +206,15 @@ def _ascii(name: str) -> str:
 
 def add_methods(server: FastAPI, atlas: Atlas, page_shell: Shell) -> None:
     """Add the methods page of a data folder that has a README."""
-    readme = atlas.folder / "README.md"
-    if not readme.is_file():
+    body = methods.page(atlas, page_shell)
+    if body is None:
         return
-    body = page_shell(
-        f"{atlas.config.title}: {words()['help']['methods']}",
-        methods.body(readme, methods.shares(atlas)),
-    )
+
+    page = Answer.page(body)
 
     @server.get("/methods", include_in_schema=False)
-    async def show() -> Response:
-        return Response(body, media_type="text/html; charset=utf-8")
+    async def show(request: Request) -> Response:
+        return respond(request, page, cache=ASK_AGAIN)
 
 
 def add_nothing_else(server: FastAPI) -> None:

@@ -2,52 +2,42 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import logging
 import os
-import signal
-import socket
 import tempfile
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
+from csto_map import logs
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 
-from . import create_app
-from .jobs import queue, scratch
-from .jobs.store import RedisStore
+from .http import metrics_port
+from .http.cautions import cautions
+from .jobs import scratch
+from .jobs.on_redis import CeleryQueue
+from .jobs.queue import Place
+from .serving import port, web
+from .serving.generation import Charge, made
 from .settings import Settings
 
-
-@dataclass(frozen=True, slots=True)
-class Factory:
-    """Makes the server in each of several web processes: they share nothing but settings."""
-
-    data: Path
-    settings: Settings
-
-    def __call__(self) -> object:
-        """Make the server."""
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-        scratch.use(self.settings)
-        app = create_app(Atlas.load(self.data), self.settings)
-        app.begin()
-        return app.server
+log = logging.getLogger(__name__)
 
 
-def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
+def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: int = 1) -> None:
     """
     Serve the atlas until interrupted, and print where.
 
     Parameters
     ----------
+    data
+        The data folder.
+    load
+        Reads and checks such a folder, at the start and whenever the server is told to do so again.
     workers
         Web processes that share the port.
 
@@ -55,35 +45,36 @@ def run(atlas: Atlas, settings: Settings, workers: int = 1) -> None:
     ------
     BadOption
         If the address cannot be listened on, or the broker does not answer.
+    CstoMapError
+        If the data cannot be served.
     """
-    atlas.check_boundaries()
+    logs.begin(settings.log_format, settings.log_level)
+    for caution in cautions(settings, workers):
+        log.warning("%s", caution)
     scratch.use(settings)
-    if workers == 1:
-        app = create_app(atlas, settings)
-        listener = listen(settings)
-        # Uvicorn passes the signal on when it has ended; without a handler the queue's
-        # folder would stay behind.
-        signal.signal(signal.SIGTERM, end)
-        app.begin()
-        config = uvicorn.Config(app.server, log_level="warning", server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
-        return
+    listener = port.opened(settings)
     if settings.broker_url:
-        RedisStore(settings.broker_url)
-    # All of them must look for jobs in one place, and draw no more than one would.
-    drawing = settings.drawing_processes or os.cpu_count() or 1
-    with _folder(settings) as folder:
-        shared = replace(settings, jobs_folder=folder, drawing_processes=max(1, drawing // workers))
-        config = uvicorn.Config(
-            Factory(atlas.folder, shared),
-            factory=True,
-            workers=workers,
-            # A process that loads the atlas on a busy machine is slow, not dead.
-            timeout_worker_healthcheck=60,
-            log_level="warning",
-            server_header=False,
-        )
-        Multiprocess(config, sockets=[listen(settings)]).run()
+        Place.of_broker(settings, data).store()
+    # All of them must look for jobs in one place.
+    with _folder(settings) as folder, metrics_port.counting(settings.metrics):
+        shared = replace(settings, jobs_folder=folder)
+        scratch.use(shared)
+        _serve(Charge(data, load, shared, workers, listener))
+
+
+def _serve(charge: Charge) -> None:
+    if hasattr(os, "fork"):
+        # It needs what Windows has not.
+        from .serving.supervisor import Supervisor
+
+        Supervisor(charge).run()
+        return
+    if charge.workers > 1:
+        raise BadOption("on Windows there is one web process: leave --workers out")
+    page = made(charge, charge.data)
+    page.begin()
+    port.announce(charge.listener, charge.settings)
+    uvicorn.Server(web.configured(page.server, charge.settings)).run(sockets=[charge.listener])
 
 
 @contextmanager
@@ -102,19 +93,6 @@ def _folder(settings: Settings) -> Iterator[str]:
         yield folder
 
 
-def _end_with_parent() -> None:
-    """End this web process cleanly once the one that looks after it is gone, for any reason."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def end(_: int, __: FrameType | None) -> None:
-    """End the process as if it had been interrupted: a handler of signals."""
-    raise SystemExit(0)
-
-
 def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
     """
     Work on the jobs of a broker until interrupted.
@@ -129,36 +107,17 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
             "a worker needs CSTO_MAP_BROKER_URL, such as redis://127.0.0.1:6379/0; "
             "without a broker the web process makes films by itself"
         )
+    logs.begin(settings.log_format, settings.log_level)
     atlas.check_boundaries()
     scratch.use(settings)
-    celery = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers).handle
-    print(f"Working on jobs, {concurrency} at a time. Stop it with Ctrl+C.", flush=True)
-    words = ["worker", "--loglevel=WARNING", f"--concurrency={concurrency}", "--without-gossip"]
+    jobs = CeleryQueue(settings, atlas.folder)
+    jobs.attend()
+    print(f"Working on jobs with {concurrency} processes. Stop it with Ctrl+C.", flush=True)
+    words = [
+        "worker",
+        f"--loglevel={settings.log_level.upper()}",
+        f"--concurrency={concurrency}",
+        "--without-gossip",
+    ]
     # Threads: all that they do is to watch over the jobs' own processes.
-    celery.worker_main([*words, "--without-mingle", "--pool=threads"])
-
-
-def listen(settings: Settings, path: str = "/") -> socket.socket:
-    """
-    Open the port and print the address, `path` its last part.
-
-    Raises
-    ------
-    BadOption
-        If the address cannot be listened on.
-    """
-    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-        # Whoever reads the address may ask at once: they wait in the queue, not in vain.
-        listener.listen(128)
-    except (OSError, OverflowError) as problem:
-        raise BadOption(
-            f"cannot listen on {settings.host}:{settings.port}: {problem}; "
-            "choose another with --port"
-        ) from problem
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(f"CSTO Map is running on http://{host}:{listener.getsockname()[1]}{path}", flush=True)
-    print("Stop it with Ctrl+C.", flush=True)
-    return listener
+    jobs.handle.worker_main([*words, "--without-mingle", "--pool=threads"])

@@ -94,7 +94,7 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
         return (assets / "dist" / name).read_text(encoding="utf-8")
 
     scripts = {
-        **_react(),
+        **{name: text for name, text in react().items() if name != "prop-types"},
         "plotly": vendored("plotly-basic"),
         "app": bundled("single.js"),
     }
@@ -103,7 +103,7 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
     for name, level in (("ground", "coarse"), ("ground-fine", "fine")):
         lean = grounds.compile_ground(atlas, level, lean=True)
         data[name] = json.dumps(lean, separators=(",", ":")).encode()
-    data["layout"] = _layout(atlas)
+    data["layout"] = layout(atlas, {})
     carried = _carried(layers)
     return _DOCUMENT.format(
         policy=escape(_policy([start, *scripts.values()])),
@@ -124,23 +124,28 @@ def document(atlas: Atlas, layers: user_layers.Told | None = None) -> str:
     )
 
 
-def _react() -> dict[str, str]:
-    """Give React as Dash has it, and the script that defines the map as a component of it."""
+def react() -> dict[str, str]:
+    """
+    Give React as Dash has it, and the script that defines the map as a component of it.
+
+    ``prop-types`` is for components of others.
+    """
     (needed,) = _dash_renderer._js_dist_dependencies  # noqa: SLF001 - Dash tells its React nowhere else
     deps = [Path(name) for name in needed["relative_package_path"]["prod"]]
     found = {
         path.name.partition("@")[0]: (files("dash") / path).read_text(encoding="utf-8")
         for path in deps
-        if path.name.startswith("react")
+        if path.name.startswith(("react", "prop-types"))
     }
     component = (files("csto_map.dash") / "component.js").read_text(encoding="utf-8")
     return {**found, "component": component}
 
 
-def _layout(atlas: Atlas) -> bytes:
-    layout = json.loads(to_json_plotly(shell(atlas, {})))
+def layout(atlas: Atlas, files: Mapping[str, str]) -> bytes:
+    """Write the layout of the page; `files` as `shell` takes them."""
+    made = json.loads(to_json_plotly(shell(atlas, files)))
     # Dash gives some properties in the order of a set: sorted, equal pages are equal files.
-    return json.dumps(layout, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _uri(body: bytes, media_type: str) -> str:

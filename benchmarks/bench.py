@@ -258,6 +258,9 @@ def ours(browser: Browser, atlas: Atlas, report: Report) -> dict[str, Times]:
         page, _, seen = opened[-1]
         usable = [took for _, took, _ in opened]
         report.times("usable after", usable, "p50 < 2000", p50(usable) < 2000)
+        slow, took, _ = stepping.visit(browser, url, slowly=True)
+        slow.close()
+        report.line("usable on 3G (1.6 Mbit/s)", f"{took:.0f}", "<= 10000", took <= 10_000)
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(800)
         after = [request for request in seen if GROUND.search(request.url)]

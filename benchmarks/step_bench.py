@@ -43,6 +43,13 @@ STEPS = """async (days) => {
 # One step and no more: its script is measured from outside, by the processor's clock.
 STEP = "(day) => void window.cstoMap.goTo(day)"
 FRAME = "() => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 0)))"
+# The day before each on which any outline becomes another, and that day, there and back.
+OVER_BORDERS = """() => {
+  const days = new Set(cstoMap.page.coarse.data.flatMap(({ meta }) => [meta.from, meta.until]));
+  const iso = (day) => new Date((day - 719163) * 864e5).toISOString().slice(0, 10);
+  const over = [...days].filter(Boolean).sort((a, b) => a - b);
+  return over.flatMap((day) => [iso(day - 1), iso(day), iso(day - 1), iso(day)]);
+}"""
 # Notes the time of every frame in window.__frames, and of the longest task in window.__long.
 WATCH = """() => {
   window.__frames = [];
@@ -128,6 +135,9 @@ def steps(page: Page, days: list[str], rows: str, into: Measured) -> None:
         into.add(f"{rows}, every layer, {view}", stepped(page, days))
     page.evaluate("() => cstoMap.page.goToView('alliance')")
     page.wait_for_timeout(500)
+    over = page.evaluate(OVER_BORDERS) if rows == "rows" else []
+    if over:
+        into.add(f"{rows}, every layer, over a border", stepped(page, over))
 
 
 def stepped(page: Page, days: list[str]) -> dict[str, Times]:
@@ -202,9 +212,23 @@ def play(page: Page, seconds: float = 5) -> tuple[Times, float]:
     return frames, longest
 
 
-def visit(browser: Browser, url: str, *, twice: bool = False) -> tuple[Page, float, list[Request]]:
-    """Open the page afresh; give it, the ms until it could be used, and its requests."""
+# "3G" as WebPageTest has it: milliseconds, and bytes a second.
+SLOW = {"latency": 300, "downloadThroughput": 200_000, "uploadThroughput": 96_000}
+
+
+def visit(
+    browser: Browser, url: str, *, twice: bool = False, slowly: bool = False
+) -> tuple[Page, float, list[Request]]:
+    """
+    Open the page afresh; give it, the ms until it could be used, and its requests.
+
+    `twice`: with twice the rows; `slowly`: over a line of the third generation.
+    """
     page = browser.new_page(viewport={"width": 1440, "height": 900})
+    if slowly:
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.send("Network.emulateNetworkConditions", {"offline": False, **SLOW})
     seen: list[Request] = []
 
     def note(request: Request) -> None:

@@ -15,12 +15,14 @@ from csto_map import paths
 from csto_map.errors import DataError, MissingFolder
 from csto_map.facts import choices as chosen
 from csto_map.facts import config, tables, tours
+from csto_map.facts.rules import RULES
 from csto_map.history import movements, translate
 from csto_map.history.base import Facts
 from csto_map.history.findings import Findings
 from csto_map.history.forms import Timeline
 from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.snapshot import Snapshot
+from csto_map.language import own
 from csto_map.language.words import languages
 
 
@@ -97,6 +99,7 @@ class Atlas(Facts):
             raise DataError(faults)
         ids = {name: table.ids for name, table in contents.items()}
         rows = {name: table.rows.values() for name, table in contents.items()}
+        faults += [fault for fault in own.read(folder) if not RULES[fault.rule].warns]
         faults += chosen.faults(folder / "atlas.toml", choices, ids, rows, languages())
         if faults:
             raise DataError(faults)

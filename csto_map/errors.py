@@ -24,6 +24,10 @@ from pathlib import Path
 class CstoMapError(Exception):
     """Base of all errors of this package; its text is fit for a person to read."""
 
+    def told(self) -> str:
+        """Say all that is known, for whoever is to mend it."""
+        return str(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -60,6 +64,11 @@ class DataError(CstoMapError):
         self.faults = sorted(faults, key=lambda f: (str(f.path), f.line, f.column))
         count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}"
         super().__init__("\n".join([f"{count} in the data", *map(str, self.faults)]))
+
+    def told(self) -> str:
+        """Say each fault in full; see `Fault.told`."""
+        count, _, _ = str(self).partition("\n")
+        return "\n".join([count, *(one.told() for one in self.faults)])
 
 
 class MissingFolder(CstoMapError):

@@ -12,6 +12,8 @@ from csto_map import atlas
 from csto_map.facts import ids
 from csto_map.history import snapshot
 from csto_map.history.snapshot import Records
+from csto_map.query.annotations import Annotations
+from csto_map.query.kinds import Given
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -34,6 +36,7 @@ class Snapshot(snapshot.Snapshot):
         width: int = 1280,
         height: int = 720,
         bare: bool = False,
+        annotations: str = "",
         **options: Any,  # noqa: ANN401 - what a scene takes
     ) -> go.Figure:
         """
@@ -48,6 +51,9 @@ class Snapshot(snapshot.Snapshot):
             In pixels; the map has what is left, and long notes make the figure higher.
         bare
             The map alone, as large as the figure.
+        annotations
+            What to write on the map, as a link has it: ``text:69.24,41.3:My words``, with ``~``
+            between several.
         **options
             As for `csto_map.picture.scene.build`: view, lens, layers, style, icons, ground,
             numbers, box, language, times, filters, user_layers, slots.
@@ -63,7 +69,15 @@ class Snapshot(snapshot.Snapshot):
 
         room = figure_sheet.Room()
         size = (width, height) if bare else room.map_size(width, height)
-        made = scene.build(self._atlas, self.date, width=size[0], height=size[1], **options)
+        written = annotations and Annotations().read("annotations", annotations, Given(self._atlas))
+        made = scene.build(
+            self._atlas,
+            self.date,
+            width=size[0],
+            height=size[1],
+            annotations=written or (),
+            **options,
+        )
         strengths = self._strengths_told(made.language)
         if bare:
             return figure.to_figure(made, strengths)

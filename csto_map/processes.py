@@ -7,6 +7,7 @@ when the parent is gone, however it went, the pipe closes.
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import functools
 import os
@@ -16,11 +17,13 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import IO, Any
+
+from csto_map import logs
 
 _LENGTH = struct.Struct(">Q")
 # Seconds that a child has to tidy up when its parent is gone.
@@ -34,8 +37,17 @@ _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 _LARGEST_BLOCK, _MOST_FREE = 32 << 20, 64 << 20
 
 
+def command(module: str, *words: str) -> list[str]:
+    """Give the words that run a module of ours, and no module of whatever folder we stand in."""
+    return [sys.executable, "-P", "-m", module, *words]
+
+
 def start(
-    module: str, *words: str, given: object = None, answers: bool = False
+    module: str,
+    *words: str,
+    given: object = None,
+    answers: bool = False,
+    keeps: Collection[int] = (),
 ) -> subprocess.Popen[bytes]:
     """
     Start a module of ours as a process of its own.
@@ -48,15 +60,16 @@ def start(
         What it is told first through its pipe, which nobody else can see.
     answers
         Whether its standard output is a pipe to us; else it is ours.
+    keeps
+        Open files of ours that it has too.
     """
-    # -P: no module of whatever folder we stand in takes the place of another.
-    command = [sys.executable, "-P", "-m", module, *words]
     # Our own Python, and words of our own making. Ctrl+C is ours alone: it ends us, and
     # that ends the child.
-    child = subprocess.Popen(  # noqa: S603
-        command,
+    child = subprocess.Popen(  # noqa: S603 # nosec B603
+        command(module, *words),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE if answers else None,
+        pass_fds=keeps,
         start_new_session=True,
     )
     # One that ended at once is noticed by whoever waits for it.
@@ -65,12 +78,24 @@ def start(
     return child
 
 
+def packed(what: object) -> bytes:
+    """Write a message as bytes: its length, then itself."""
+    body = pickle.dumps(what)
+    return _LENGTH.pack(len(body)) + body
+
+
+async def heard(stream: asyncio.StreamReader) -> Any:  # noqa: ANN401 - what the other end sent
+    """Read a message of a process of our own, as `receive` does; EOFError at the end."""
+    (length,) = _LENGTH.unpack(await stream.readexactly(_LENGTH.size))
+    # Both ends are ours, and nobody else holds the pipe.
+    return pickle.loads(await stream.readexactly(length))  # noqa: S301 # nosec B301
+
+
 def send(pipe: IO[bytes] | None, what: object) -> None:
     """Write a message; OSError when nobody reads there any more."""
     if pipe is None:
         raise OSError("there is no pipe")
-    body = pickle.dumps(what)
-    pipe.write(_LENGTH.pack(len(body)) + body)
+    pipe.write(packed(what))
     pipe.flush()
 
 
@@ -84,7 +109,7 @@ def receive(pipe: IO[bytes] | None) -> Any:  # noqa: ANN401 - what the other end
     if len(body) < length:
         raise EOFError
     # Both ends are ours, and nobody else holds the pipe.
-    return pickle.loads(body)  # noqa: S301
+    return pickle.loads(body)  # noqa: S301 # nosec B301
 
 
 def listen(act: Callable[[Any], None], last: Callable[[], None] = lambda: None) -> Any:  # noqa: ANN401 - what the parent sent
@@ -94,6 +119,7 @@ def listen(act: Callable[[Any], None], last: Callable[[], None] = lambda: None) 
     When the parent is gone the child is interrupted, so that it tidies up; if that takes
     too long it just ends, after `last`.
     """
+    logs.follow()
     source = os.fdopen(os.dup(0), "rb")
     first = receive(source)
     # A terminal's Ctrl+C is not for us, but ending on request and with the parent is.

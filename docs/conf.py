@@ -34,6 +34,7 @@ NAVIGATION = {
         "docs/how-to/edit",
         "docs/how-to/closed-network",
         "docs/how-to/serving",
+        "docs/how-to/static-site",
         "docs/how-to/release",
     ],
     "Reference": [

@@ -6,7 +6,8 @@
 // pages; what they share and what they load later stands in files beside them. edit-HASH.js is
 // the editor's, a page of its own that shares no file with them.
 // single.js is all of it in one script, and unpack.js what starts that, for the atlas in
-// one file. manifest.json names the files and the hash of what they were made from.
+// one file; frozen.js starts the page where it is plain files, and
+// opening.js leads there from the small pages beside it. manifest.json names the files and the hash of what they were made from.
 
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -115,7 +116,12 @@ async function bundles() {
   });
   const single = await build({
     ...COMMON,
-    entryPoints: ["assets/src/single.js", "assets/src/unpack.js"],
+    entryPoints: [
+      "assets/src/single.js",
+      "assets/src/unpack.js",
+      "assets/src/frozen.js",
+      "assets/src/opening.js",
+    ],
     format: "iife",
   });
   const files = new Map(
@@ -130,6 +136,8 @@ async function bundles() {
     sources: await hashOfSources(),
     atlas: first[0],
     first,
+    // All that the page may ask for.
+    page: reached(outputs, "assets/src/atlas.js", ["import-statement", "dynamic-import"]),
     editor: reached(editor.metafile.outputs, "assets/src/edit.js", [])[0],
     // All that the component may ask for.
     time_map: reached(outputs, "assets/src/time_map.js", ["import-statement", "dynamic-import"]),

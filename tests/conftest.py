@@ -11,6 +11,7 @@ import toy_world
 from hypothesis import HealthCheck, settings
 
 from csto_map.atlas import Atlas
+from csto_map.language import words
 
 # Of what is made twice, the bytes are compared: both times at this hour.
 MADE = 1_774_051_200
@@ -33,3 +34,9 @@ def real_atlas():
 def toy(tmp_path):
     """A data folder of three made-up states, fresh for every test."""
     return toy_world.write(tmp_path / "toy")
+
+
+@pytest.fixture(autouse=True)
+def _own_languages(monkeypatch):
+    """Languages that atlases bring belong to the process: no test is to meet another's."""
+    monkeypatch.setattr(words, "_brought", {})

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from csto_map.atlas import Atlas
 
 from ..http import problems
+from ..http.answering import ASK_AGAIN, Answer, respond
 from . import document, facts, history, layers, parameters
 from .answers import Answers
 from .page import body
@@ -20,7 +21,11 @@ _METHODS = "GET, HEAD, OPTIONS"
 
 
 def mount(
-    server: FastAPI, atlas: Atlas, page_shell: Callable[[str, str], str], make: layers.Make
+    server: FastAPI,
+    atlas: Atlas,
+    page_shell: Callable[[str, str], str],
+    make: layers.Make,
+    root: str = "",
 ) -> FastAPI:
     """
     Add the API under `PREFIX` and a page about it at ``/api``.
@@ -31,6 +36,8 @@ def mount(
         Makes a page of its title and its body.
     make
         Has a whole file made.
+    root
+        The path below which the server is.
 
     Returns
     -------
@@ -46,23 +53,23 @@ def mount(
         dependencies=[Depends(parameters.known)],
     )
     answers = Answers(atlas.version)
-    facts.add(api, PREFIX, atlas, answers)
+    facts.add(api, root + PREFIX, atlas, answers)
     layers.add(api, atlas, answers, make)
     history.add(api, atlas, answers)
     problems.add(api)
-    spec = document.build(api, atlas, PREFIX)
+    spec = document.build(api, atlas, root + PREFIX, f"{root}{problems.PAGE}")
 
     @api.get("/openapi.json", include_in_schema=False)
     async def openapi(request: Request) -> Response:
         return await answers.give(request, "/openapi.json", lambda: document.encode(spec))
 
     api.add_middleware(Open)
-    html = page_shell(spec["info"]["title"], body(spec, PREFIX))
+    page = Answer.page(page_shell(spec["info"]["title"], body(spec, root + PREFIX, f"{root}/ogc")))
 
     @server.get("/api", include_in_schema=False)
     @server.get("/api/", include_in_schema=False)
-    async def about() -> Response:
-        return Response(html, media_type="text/html")
+    async def about(request: Request) -> Response:
+        return respond(request, page, cache=ASK_AGAIN)
 
     server.mount(PREFIX, api)
     return api

@@ -30,8 +30,15 @@ _TAGS = {
 _NOT_FOUND = "Nothing answers to this"
 
 
-def build(api: FastAPI, atlas: Atlas, prefix: str) -> dict[str, Any]:
-    """Write the document; its examples are from the atlas."""
+def build(api: FastAPI, atlas: Atlas, prefix: str, about: str) -> dict[str, Any]:
+    """
+    Write the document; its examples are from the atlas.
+
+    Parameters
+    ----------
+    prefix, about
+        Where the API and the page about it stand.
+    """
     spec = get_openapi(
         title=f"{atlas.config.title} API",
         version="1",
@@ -47,7 +54,7 @@ def build(api: FastAPI, atlas: Atlas, prefix: str) -> dict[str, Any]:
         schemas.pop(unused, None)
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs"))
-    schemas["Problem"] = {**problem, "example": _problem()}
+    schemas["Problem"] = {**problem, "example": _problem(about)}
     examples = _examples(atlas)
     for path, item in spec["paths"].items():
         for operation in item.values():
@@ -136,10 +143,10 @@ def _box(atlas: Atlas) -> str:
     return f"{max(west, -180)},{max(south, -90)},{min(west + 10, 180)},{min(south + 10, 90)}"
 
 
-def _problem() -> dict[str, object]:
+def _problem(about: str) -> dict[str, object]:
     detail = "'2009-13' is not a date: 2009-06-14, 2009-06 or 2009."
     return {
-        "type": "/api#bad-parameter",
+        "type": f"{about}#bad-parameter",
         "title": TITLES["bad-parameter"],
         "status": 400,
         "detail": f"date: {detail}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import fields
@@ -15,7 +13,7 @@ from pydantic import BaseModel
 
 from csto_map import __version__
 from csto_map.atlas import Atlas
-from csto_map.exchange.writing import frames, provenance
+from csto_map.exchange.writing import frames, provenance, separated
 from csto_map.exchange.writing.rows import cell
 from csto_map.facts import schema
 from csto_map.facts.citations import cited_by
@@ -162,11 +160,7 @@ def title_of(table: str) -> str:
 
 def csv_text(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """Write a table as CSV after RFC 4180, in UTF-8."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    return separated.write(columns, rows, "\r\n")
 
 
 def _json(model: BaseModel) -> bytes:

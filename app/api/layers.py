@@ -12,7 +12,7 @@ import shapely
 from fastapi import FastAPI, Path, Request, Response
 
 from csto_map.atlas import Atlas
-from csto_map.drawing import Download
+from csto_map.drawing import Download, Drawn
 from csto_map.exchange.web import boxes
 from csto_map.exchange.writing import files, frames, geojson
 from csto_map.exchange.writing.rows import cell
@@ -39,7 +39,7 @@ Ending = Annotated[
 
 
 # Has a file made for a request, elsewhere than in the web process.
-Make = Callable[[Download, Request], Awaitable[bytes]]
+Make = Callable[[Download, Request], Awaitable[Drawn]]
 
 
 def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
@@ -55,14 +55,14 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
         QGIS and GDAL open this address as it stands. Features without a known place
         have no geometry; with `bbox` they are left out.
         """
-        return await give(request, layer, date, bbox, _geojson, GEOJSON)
+        return await give(request, layer, date, bbox, geojson_of, GEOJSON)
 
     @api.get("/layers/{layer}.csv", response_class=Response, tags=["maps"])
     async def get_layer_csv(
         request: Request, layer: LayerName, date: MaybeDate = None, bbox: MaybeBox = None
     ) -> Response:
         """Give a layer as a table; points have `lat` and `lon`, lines and areas none."""
-        return await give(request, layer, date, bbox, _csv, CSV)
+        return await give(request, layer, date, bbox, csv_of, CSV)
 
     @api.get("/data.{ending}", response_class=Response, tags=["maps"])
     async def get_file(request: Request, ending: Ending, date: MaybeDate = None) -> Response:
@@ -76,11 +76,12 @@ def add(api: FastAPI, atlas: Atlas, answers: Answers, make: Make) -> None:
             )
         when = day(atlas, date, "date") if date else None
         chosen = FILES[ending]
+
+        async def made() -> bytes:
+            return (await make(Download(chosen.ending, when), request)).body
+
         response = await answers.give_made(
-            request,
-            ("/data", ending, when),
-            lambda: make(Download(chosen.ending, when), request),
-            chosen.media_type,
+            request, ("/data", ending, when), made, chosen.media_type
         )
         name = files.file_name(atlas, chosen.ending, when)
         ascii_name = "".join(
@@ -121,11 +122,13 @@ def _touching(rows: gpd.GeoDataFrame, bounds: boxes.Box) -> gpd.GeoDataFrame:
     return rows[shapely.intersects(rows.geometry.to_numpy(), boxes.area(bounds))]
 
 
-def _geojson(atlas: Atlas, layer: str, rows: gpd.GeoDataFrame, when: date | None) -> bytes:
+def geojson_of(atlas: Atlas, layer: str, rows: gpd.GeoDataFrame, when: date | None) -> bytes:
+    """Write a layer as GeoJSON."""
     return geojson.text(atlas, {layer: rows}, when).encode()
 
 
-def _csv(_: Atlas, __: str, rows: gpd.GeoDataFrame, ___: date | None) -> bytes:
+def csv_of(_: Atlas, __: str, rows: gpd.GeoDataFrame, ___: date | None) -> bytes:
+    """Write a layer as a table, with the places of points."""
     columns = [column for column in rows.columns if column != "geometry"]
     return csv_text([*columns, "lat", "lon"], _cells(rows, columns))
 

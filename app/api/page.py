@@ -12,8 +12,8 @@ from ..http.problems import TITLES
 _BODY = """<h1>{title}</h1>
 <p>{summary}.</p>
 <p>For programs, all this is in the <a href="{prefix}/openapi.json">OpenAPI document</a>.</p>
-<p>For GIS programs, the layers are at <code><a href="/ogc">/ogc</a></code> too, feature by feature
-(OGC API - Features).</p>
+<p>For GIS programs, the layers are at <code><a href="{features}">{features}</a></code> too,
+feature by feature (OGC API - Features).</p>
 {about}
 {operations}
 <h2>Problems</h2>
@@ -22,7 +22,7 @@ _BODY = """<h1>{title}</h1>
 </tbody></table>"""
 
 
-def body(spec: dict[str, Any], prefix: str) -> str:
+def body(spec: dict[str, Any], prefix: str, features: str) -> str:
     """
     Write the body of the page.
 
@@ -32,11 +32,14 @@ def body(spec: dict[str, Any], prefix: str) -> str:
         The OpenAPI document.
     prefix
         Where the API stands.
+    features
+        Where the layers stand feature by feature.
     """
     return _BODY.format(
         title=escape(spec["info"]["title"]),
         summary=escape(spec["info"].get("summary", "")),
         prefix=escape(prefix),
+        features=escape(features),
         about="\n".join(_about(spec["info"]["description"])),
         operations="\n".join(_sections(spec, prefix)),
         problems="\n".join(

@@ -15,8 +15,8 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadDate, DateOutOfRange
 from csto_map.facts import dates
 
+from ..http.answering import accepted
 from ..http.problems import Problematic, shorten
-from .answers import accepted
 
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _NUMBER = r"-?[0-9]{1,4}(\.[0-9]{1,12})?"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import ipaddress
 import signal
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
+from csto_map import logs
 from csto_map.errors import BadOption, CstoMapError
 from csto_map.facts import config
 
+from ..http.cautions import is_own
 from ..jobs import scratch
-from ..server import end, listen
+from ..serving import port, web
 from ..settings import Settings
 from . import routes, shell
 from .live import Live
@@ -34,14 +36,24 @@ def make(folder: Path, settings: Settings) -> Live:
     MissingFolder
         If `folder` is no data folder.
     """
-    if not _is_own(settings.host):
+    if not is_own(settings.host):
         raise BadOption(
             f"{settings.host} is no address of this machine alone: csto-map edit listens on "
             "127.0.0.1, ::1 or localhost; csto-map serve shows an atlas to others"
         )
     session = Session(folder)
-    # Names that a public server answers to are none of this one's.
-    alone = replace(settings, hosts="", address="", broker_url="", layers="")
+    # What a public server needs is none of this one's.
+    alone = replace(
+        settings,
+        hosts="",
+        address="",
+        broker_url="",
+        layers="",
+        token="",  # nosec B106
+        users="",
+        rate_limit="",
+        metrics="",
+    )
     try:
         title = config.read(folder).title
     except CstoMapError:
@@ -59,19 +71,16 @@ def run(folder: Path, settings: Settings) -> None:
     BadOption
         If the address cannot be listened on, too.
     """
+    logs.begin(settings.log_format, settings.log_level)
     scratch.use(settings)
     app = make(folder, settings)
-    listener = listen(settings, routes.PREFIX)
-    signal.signal(signal.SIGTERM, end)
-    configured = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
-    uvicorn.Server(configured).run(sockets=[listener])
+    listener = port.opened(settings)
+    port.announce(listener, settings, routes.PREFIX)
+    signal.signal(signal.SIGTERM, _end)
+    uvicorn.Server(web.configured(app, settings)).run(sockets=[listener])
 
 
-def _is_own(host: str) -> bool:
-    """Say whether only this machine reaches an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _end(_: int, __: FrameType | None) -> None:
+    # As if it had been interrupted: uvicorn passes the signal on when it has ended, and
+    # without a handler the queue's folder would stay behind.
+    raise SystemExit(0)

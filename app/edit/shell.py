@@ -15,6 +15,7 @@ from ..http import security, static
 from ..http.middleware import Compress, Guard, Head, Hosts, SmallBodies
 from ..page import Page
 from ..routes import add_nothing_else, without_callbacks
+from ..settings import Settings
 from . import routes
 from .session import Session
 
@@ -53,7 +54,7 @@ def page(session: Session, title: str, host: str) -> Page:
     add_nothing_else(app.server)
     app.server.add_middleware(Compress, but=())
     app.server.add_middleware(Head)
-    app.server.add_middleware(SmallBodies)
+    app.server.add_middleware(SmallBodies, most=Settings().max_body)
     app.server.add_middleware(routes.OwnPages)
     app.server.add_middleware(Hosts, names=[host])
     app.server.add_middleware(Guard, headers=security.headers(app.csp_hashes()))

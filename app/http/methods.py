@@ -11,6 +11,18 @@ from markdown_it.token import Token
 
 from csto_map.atlas import Atlas
 from csto_map.facts import ranks
+from csto_map.language.words import words
+
+from .reading import Shell
+
+
+def page(atlas: Atlas, page_shell: Shell) -> str | None:
+    """Write the page; None for a data folder without a README."""
+    readme = atlas.folder / "README.md"
+    if not readme.is_file():
+        return None
+    title = f"{atlas.config.title}: {words()['help']['methods']}"
+    return page_shell(title, body(readme, shares(atlas)))
 
 
 def body(readme: Path, more: str = "") -> str:

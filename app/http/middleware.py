@@ -6,12 +6,14 @@ import ipaddress
 import logging
 from collections.abc import Iterable, Mapping
 
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import security
+from .problems import Problematic, respond
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +66,11 @@ class Hosts:
             await self.app(scope, receive, send)
             return
         hosts = Headers(scope=scope).getlist("host")
-        if len(hosts) > 1 or (not hosts and scope.get("http_version") != "1.0"):
+        # What a proxy was asked for, where it tells that: neither may be foreign.
+        asked = scope.get("asked_hosts", hosts)
+        if len(asked) > 1 or (not asked and scope.get("http_version") != "1.0"):
             answer = PlainTextResponse("A request names one host", status_code=400)
-        elif hosts and not self._ours(hosts[0]):
+        elif not all(self._ours(host) for host in {*hosts, *asked}):
             answer = PlainTextResponse(
                 "This server does not answer to that name; whoever runs it can list it in "
                 "CSTO_MAP_HOSTS",
@@ -129,12 +133,11 @@ class Embed:
 
 
 class SmallBodies:
-    """Refuse bodies that are large or of unknown size: nobody has any to send."""
+    """Refuse bodies of more than `most` bytes or of unknown size: nobody has any to send."""
 
-    most = 1_000_000
-
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, most: int) -> None:
         self.app = app
+        self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as an ASGI app."""
@@ -143,7 +146,7 @@ class SmallBodies:
             size = headers.get("content-length", "0")
             if "transfer-encoding" in headers:
                 answer = PlainTextResponse("A body needs a Content-Length", status_code=411)
-            elif not size.isdecimal() or int(size[:20]) > self.most:
+            elif not size.isdecimal() or int(size[:20]) > self._most:
                 answer = PlainTextResponse("The body is too large", status_code=413)
             else:
                 await self.app(scope, receive, send)
@@ -200,12 +203,15 @@ class Guard:
 
         try:
             await self.app(scope, receive, guarded)
+        except ClientDisconnect:
+            # Whoever asked has gone, or was too slow: there is nobody to tell.
+            log.info("%s %s was given up", scope["method"], scope["path"])
         except Exception:
             # What went wrong is in the server's log; whoever asked never sees a trace.
-            log.exception("%s %s failed", scope["method"], scope["path"])
+            log.exception("%s %.200s failed", scope["method"], scope["path"])
             if finished:
                 return
             if started:
                 raise  # the line must be cut: half an answer looks like a whole one
-            failed = JSONResponse({"error": "internal error"}, status_code=500)
-            await failed(scope, receive, guarded)
+            failed = Problematic(500, "internal-error", "The fault is the server's.")
+            await respond(failed)(scope, receive, guarded)

@@ -15,7 +15,10 @@ from pydantic import BaseModel, Field
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
+from csto_map import logs
 from csto_map.errors import BadDate, BadOption, DateOutOfRange
+
+from .addresses import root
 
 MEDIA_TYPE = "application/problem+json"
 # Where the kinds are explained: anchors of the API's page.
@@ -30,6 +33,9 @@ TITLES = {
     "not-acceptable": "There is no form of this that is accepted",
     "method-not-allowed": "Only reading is possible",
     "range-not-satisfiable": "The range of bytes lies behind the end",
+    "sign-in-needed": "This server answers to those who sign in",
+    "foreign-page": "Another site's page asked for this",
+    "too-many-requests": "Too many requests in a short time",
     "unavailable": "The server cannot do that just now",
     "internal-error": "The server failed",
 }
@@ -52,6 +58,9 @@ class Problem(BaseModel):
     detail: str = Field(description="What is wrong, and what is possible")
     parameter: str | None = Field(default=None, description="The parameter at fault")
     errors: list[Fault] = Field(default=[], description="All parameters at fault")
+    id: str | None = Field(
+        default=None, description="Id of the request, as the server's log and X-Request-ID have it"
+    )
 
 
 class Problematic(Exception):
@@ -77,12 +86,13 @@ def respond(problem: Problematic, errors: list[Fault] | None = None) -> Response
         named = problem.parameter
         errors = [Fault(parameter=named, detail=problem.detail)] if named else []
     body = Problem(
-        type=f"{PAGE}#{problem.kind}",
+        type=f"{root()}{PAGE}#{problem.kind}",
         title=TITLES[problem.kind],
         status=problem.status,
         detail=problem.detail,
         parameter=problem.parameter,
         errors=errors,
+        id=logs.REQUEST.get() or None,
     )
     return Response(
         body.model_dump_json(exclude_none=True),

@@ -14,11 +14,11 @@ _PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-{css}
+{head}
 </head>
 <body>
 <main class="reading-body">
-<p><a href="/">{back}</a></p>
+<p><a href="{home}">{back}</a></p>
 {body}
 </main>
 </body>
@@ -26,7 +26,7 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def page_shell(back: str, css: str) -> Shell:
+def page_shell(back: str, css: str, home: str) -> Shell:
     """
     Give the shell of all such pages.
 
@@ -35,8 +35,10 @@ def page_shell(back: str, css: str) -> Shell:
     back
         Text of the link to the map.
     css
-        Tag of the style sheet.
+        Tags for the head: of the style sheet, at least.
+    home
+        Address of the map.
     """
     return lambda title, body: _PAGE.format(
-        title=escape(title), back=escape(back), css=css, body=body
+        title=escape(title), back=escape(back), head=css, home=escape(home), body=body
     )

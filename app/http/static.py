@@ -11,7 +11,7 @@ import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -19,7 +19,7 @@ from threading import Lock
 import brotli
 from fastapi import Request, Response
 
-PREFIX = "/static/"
+FOLDER = "/static/"
 STYLES = (
     "tokens.css",
     "fonts.css",
@@ -56,7 +56,7 @@ _NEVER = "private, no-store"
 
 
 # Quality 9 is near the best ratio at a tenth of the time of 11. The first that a browser takes.
-_CODINGS: dict[str, Callable[[bytes], bytes]] = {
+CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=9),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
@@ -77,7 +77,7 @@ class Static:
         """Give the coding that a browser gets by what it accepts, "" for none, and the bytes."""
         if not self.media_type.startswith(_TEXT):
             return "", self.body
-        for coding, pack in _CODINGS.items():
+        for coding, pack in CODINGS.items():
             if coding in accepted:
                 with self.packing:
                     if coding not in self.packed:
@@ -96,7 +96,7 @@ class Registry:
         What all of their URLs begin with.
     """
 
-    def __init__(self, prefix: str = PREFIX) -> None:
+    def __init__(self, prefix: str = FOLDER) -> None:
         self.prefix = prefix
         self._files: dict[str, Static] = {}
 
@@ -116,6 +116,10 @@ class Registry:
         kind = media_type or mimetypes.guess_type(url)[0] or "application/octet-stream"
         self._files[url] = Static(url, kind, body, _NEVER if private else _FOREVER)
         return url
+
+    def all(self) -> Iterator[tuple[str, bytes]]:
+        """Give all files by their URLs."""
+        return ((url, one.body) for url, one in self._files.items())
 
     def respond(self, request: Request, url: str) -> Response:
         """Answer a request for `url`; 404 if there is no such file."""
@@ -144,6 +148,17 @@ def page_scripts(assets: Path) -> tuple[dict[str, bytes], list[str]]:
         if path.suffix in (".js", ".map")
     }
     return files, first
+
+
+def map_script(assets: Path) -> tuple[dict[str, bytes], list[str]]:
+    """
+    Give the files that the script of the map may ask for, and the names of those that run first.
+
+    As `page_scripts`, without what other pages have and without what helps in looking for faults.
+    """
+    folder = assets / "dist"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return {name: (folder / name).read_bytes() for name in manifest["page"]}, manifest["first"]
 
 
 def editor_script(assets: Path) -> tuple[str, bytes]:

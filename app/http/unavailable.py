@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from fastapi import FastAPI, Request, Response
 
 from csto_map.errors import CstoMapError
 
 from .problems import Problematic, respond
+
+log = logging.getLogger(__name__)
 
 
 class Unavailable(CstoMapError):
@@ -30,6 +34,8 @@ def problem(error: CstoMapError) -> Response:
     if isinstance(error, Unavailable):
         headers = {"Retry-After": str(error.seconds)}
         return respond(Problematic(503, "unavailable", f"{error}.", headers=headers))
+    # So that the id that whoever asked is told is found in the log.
+    log.error("%s", error)
     return respond(Problematic(500, "internal-error", f"{error}."))
 
 

@@ -1,58 +1,58 @@
-"""Drawing processes of a web process: pictures and large files are made there, never here.
-
-At most so many draw at a time, at most so many wait; anybody beyond that is told
-when to come back. What breaks in a native library takes one picture with it: the process
-is started anew, and the server goes on.
-"""
+"""What a web process asks the drawing house for: pictures and large files, never made here."""
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import os
-import queue
-import subprocess
-import threading
-import time
+import socket
 import weakref
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from fastapi import Request
 
 from csto_map import processes
 from csto_map.atlas import Atlas
-from csto_map.drawing import Commission, Drawn, Failed, NoRoom, Outcome, Ready, Refused, Start
+from csto_map.drawing import (
+    Address,
+    Answer,
+    Changed,
+    Commission,
+    Drawn,
+    Full,
+    HowBusy,
+    NoRoom,
+    Question,
+    Refused,
+    Slow,
+    Start,
+    Tally,
+)
+from csto_map.drawing.keeper import Keeper
 from csto_map.picture.user_layers import UserLayer
 
+from ..http import client
 from ..http.unavailable import Broken, Unavailable
 from ..settings import Settings
 from . import scratch
 
 log = logging.getLogger(__name__)
 
-# Pictures that may wait for each drawing process: a wait of seconds, not of minutes.
-_WAITING = 8
-# Seconds that a picture, or a process that comes up, may take.
-_LONGEST = 120.0
+_MEGABYTE = 1_000_000
+# The house is asked through a socket that Python has not on Windows.
+_POSSIBLE = hasattr(socket, "AF_UNIX")
 # How often to look whether the caller is still there.
 _LOOK = 1.0
-_MODULE = "csto_map.drawing.process"
-
-
-@dataclass(slots=True)
-class Wanted:
-    """Something to draw, its outcome to come, and how many wait for that."""
-
-    commission: Commission
-    outcome: Future[bytes] = field(default_factory=Future)
-    askers: int = 0
+# How often a house that dies is asked again, and the seconds between.
+_TRIES, _PAUSE = 3, 0.2
 
 
 class Pool:
     """
-    The drawing processes of a web process; none is started before it is needed.
+    Has pictures drawn and large files made.
 
     Parameters
     ----------
@@ -61,20 +61,36 @@ class Pool:
     """
 
     def __init__(self, atlas: Atlas, settings: Settings, user_layers: Sequence[UserLayer]) -> None:
-        self._desks = _Desks(
-            Start(atlas.folder, tuple(user_layers), scratch.chosen(settings)),
-            atlas.version,
-            settings.drawing_processes or os.cpu_count() or 1,
+        self._atlas, self._settings = atlas, settings
+        self._start = Start(
+            atlas.folder,
+            tuple(user_layers),
+            scratch.chosen(settings),
+            settings.drawing_megabytes * _MEGABYTE,
         )
-        self._wanted: dict[Commission, Wanted] = {}
-        # Processes go with the server that has them.
-        weakref.finalize(self, self._desks.close)
+        self._house: Address | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[Keeper]:
+        """
+        Keep a drawing house until the block ends, for this process and all copies of it.
+
+        Whoever opens it mends it. Where nobody does, a house of our own is opened and mended
+        when the first picture is asked for.
+        """
+        keeper = self._keeper()
+        self._house = keeper.address
+        try:
+            yield keeper
+        finally:
+            keeper.close()
 
     def warm(self) -> None:
-        """Start a process before the first picture is asked for."""
-        self._desks.hire()
+        """Have a drawing process come up before the first picture is asked for."""
+        if _POSSIBLE:
+            self._address()
 
-    async def make(self, commission: Commission, request: Request) -> bytes:
+    async def make(self, commission: Commission, request: Request) -> Drawn:
         """
         Make a picture or a file; those who ask for the same at the same time get one.
 
@@ -87,156 +103,93 @@ class Pool:
         BadOption and the like
             As the drawing process said.
         """
-        wanted = self._wanted.get(commission)
-        if wanted is None:
-            wanted = Wanted(commission)
-            self._desks.put(wanted)
-            self._wanted[commission] = wanted
-            wanted.outcome.add_done_callback(self._forget(commission, wanted))
-        wanted.askers += 1
-        coming = asyncio.wrap_future(wanted.outcome)
-        # It may come when nobody waits any more.
-        coming.add_done_callback(lambda done: done.cancelled() or done.exception())
+        version = self._atlas.version
+        question = Question(
+            commission=processes.packed(commission),
+            key=hashlib.sha256(f"{version} {commission!r}".encode()).hexdigest(),
+            version=version,
+            client=client.key(request.scope),
+            kept=not commission.private,
+        )
+        asking = asyncio.ensure_future(self._ask(question))
         try:
-            while not (await asyncio.wait({coming}, timeout=_LOOK))[0]:
+            while not (await asyncio.wait({asking}, timeout=_LOOK))[0]:
                 if await request.is_disconnected():
                     # Nobody will see the answer.
                     raise Unavailable("Whoever asked has gone", 1)
-            return coming.result()
+            return _drawn(asking.result())
         finally:
-            wanted.askers -= 1
-            if not wanted.askers:
-                wanted.outcome.cancel()
+            asking.cancel()
 
-    def _forget(self, commission: Commission, wanted: Wanted) -> Callable[[Future[bytes]], None]:
-        kept = self._wanted
+    async def tally(self) -> Tally:
+        """Say how busy the house is and what it has done; `Unavailable` while it is away."""
+        told: Tally = await self._ask(HowBusy())
+        return told
 
-        def forget(_: Future[bytes]) -> None:
-            if kept.get(commission) is wanted:
-                del kept[commission]
+    def _keeper(self) -> Keeper:
+        settings = self._settings
+        return Keeper(
+            self._start,
+            settings.drawing_processes or os.cpu_count() or 1,
+            settings.cache_folder,
+            settings.cache_megabytes * _MEGABYTE,
+        )
 
-        return forget
+    def _address(self) -> Address:
+        if not _POSSIBLE:
+            raise Unavailable("On Windows no server draws pictures; csto-map render does", 3600)
+        if self._house is None:
+            keeper = self._keeper()
+            keeper.watch()
+            # It goes with the app that has it.
+            weakref.finalize(self, keeper.close)
+            self._house = keeper.address
+        return self._house
 
+    async def _ask(self, what: Question | HowBusy) -> Any:  # noqa: ANN401 - the answer to that
+        """Ask the house; one that has died is asked again when it has come up."""
+        for _ in range(_TRIES):
+            try:
+                return await self._say(what)
+            except (EOFError, OSError) as problem:
+                log.warning("the drawing house did not answer: %r", problem)
+            await asyncio.sleep(_PAUSE)
+        raise Unavailable("Pictures cannot be drawn just now", 5)
 
-class _Desks:
-    """A queue, and threads that each see to one drawing process."""
-
-    def __init__(self, start: Start, version: str, count: int) -> None:
-        self._start, self._version, self._count = start, version, count
-        self._queue: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
-        # Reentrant: the end of the server may interrupt its holder, who then takes it again.
-        self._lock = threading.RLock()
-        self._hired = self._free = 0
-        self._closed = False
-        # Seconds that pictures took of late, for a fair estimate of when to come back.
-        self._usual = 1.0
-
-    def hire(self) -> None:
-        """Start one more process, if too few are free and more are allowed."""
-        with self._lock:
-            enough = self._free >= max(1, self._queue.qsize())
-            if enough or self._hired >= self._count or self._closed:
-                return
-            self._hired += 1
-            self._free += 1
-        threading.Thread(target=self._work, name="drawing", daemon=True).start()
-
-    def put(self, wanted: Wanted) -> None:
-        """Queue something; Unavailable if too much waits."""
-        waiting = self._queue.qsize()
-        if waiting >= _WAITING * self._count:
-            seconds = min(60, 1 + round(waiting * self._usual / self._count))
-            raise Unavailable(
-                "Too many pictures are being drawn; ask again a little later", seconds
-            )
-        self._queue.put(wanted)
-        self.hire()
-
-    def close(self) -> None:
-        """End all processes once they have done what they have begun."""
-        with self._lock:
-            self._closed = True
-            for _ in range(self._hired):
-                self._queue.put(None)
-
-    def _work(self) -> None:
-        child = None
-        while True:
-            child = child or self._begin()
-            wanted = self._queue.get()
-            if wanted is None:
-                break
-            with self._lock:
-                self._free -= 1
-            if wanted.outcome.set_running_or_notify_cancel():
-                child = self._draw(child or self._begin(), wanted)
-            with self._lock:
-                self._free += 1
-        if child:
-            processes.end(child)
-
-    def _begin(self) -> subprocess.Popen[bytes] | None:
-        """Start a process and wait until it can be asked; None if it cannot."""
+    async def _say(self, what: Question | HowBusy) -> Any:  # noqa: ANN401 - the answer to that
+        address = self._address()
+        line = socket.socket(socket.AF_UNIX)
+        line.setblocking(False)
         try:
-            child = processes.start(_MODULE, given=self._start, answers=True)
+            # At once or never: it is on this machine. uvloop itself knows no name in no folder.
+            line.connect(address.path)
         except OSError:
-            log.exception("no drawing process can be started")
-            return None
-        answer = _hear(child)
-        if isinstance(answer, Ready) and answer.version == self._version:
-            return child
-        processes.end(child)
-        if isinstance(answer, Ready):
-            log.error(
-                "the data are now %s, not %s: restart the server", answer.version, self._version
-            )
-        return None
-
-    def _draw(
-        self, child: subprocess.Popen[bytes] | None, wanted: Wanted
-    ) -> subprocess.Popen[bytes] | None:
-        """Have something drawn and tell its outcome; give the process if it can go on."""
-        if child is None:
-            wanted.outcome.set_exception(Broken("No picture can be drawn; the log says why"))
-            return None
-        began = time.monotonic()
+            line.close()
+            raise
+        reader, writer = await asyncio.open_unix_connection(sock=line)
         try:
-            processes.send(child.stdin, wanted.commission)
-            answer = _hear(child)
-        except OSError:
-            answer = None
-        took = time.monotonic() - began
-        self._usual += (took - self._usual) / 4
-        alive = answer is not None
-        if not alive:
-            processes.end(child)
-            log.error(
-                "a drawing process ended after %.1f s with code %s over %.300r",
-                *(took, child.returncode, wanted.commission),
-            )
-        if isinstance(answer, Drawn):
-            wanted.outcome.set_result(answer.body)
-        elif isinstance(answer, Refused):
-            wanted.outcome.set_exception(answer.kind(answer.text))
-        elif isinstance(answer, NoRoom):
-            wanted.outcome.set_exception(scratch.full(answer.why))
-        elif took >= _LONGEST:
-            wanted.outcome.set_exception(Unavailable("That takes too long to draw", 60))
-        else:
-            assert answer is None or isinstance(answer, Failed)
-            wanted.outcome.set_exception(Broken("The picture could not be drawn"))
-        return child if alive else None
+            writer.write(address.key + processes.packed(what))
+            await writer.drain()
+            return await processes.heard(reader)
+        finally:
+            writer.close()
 
 
-def _hear(child: subprocess.Popen[bytes]) -> Ready | Outcome | None:
-    """Wait for what a process says; None when it has died, or was killed for its slowness."""
-    limit = threading.Timer(_LONGEST, child.kill)
-    limit.daemon = True
-    limit.start()
-    try:
-        answer: Ready | Outcome = processes.receive(child.stdout)
-        return answer
-    except (EOFError, OSError):
-        return None
-    finally:
-        limit.cancel()
+def _drawn(answer: Answer) -> Drawn:
+    """Give what was drawn, or raise what stands for the answer."""
+    match answer:
+        case Drawn():
+            return answer
+        case Refused():
+            raise answer.kind(answer.text)
+        case NoRoom():
+            raise scratch.full(answer.why)
+        case Full():
+            text = "Too many pictures are being drawn; ask again a little later"
+            raise Unavailable(text, answer.seconds)
+        case Slow():
+            raise Unavailable("That takes too long to draw", 60)
+        case Changed():
+            raise Unavailable("The data are just being changed", 5)
+        case _:
+            raise Broken("The picture could not be drawn")

@@ -25,10 +25,14 @@ from csto_map.errors import BadOption
 from csto_map.picture.user_layers import UserLayer
 
 from ..http import lettering
+from ..http.addresses import root
 from ..http.unavailable import Unavailable
 from ..settings import Settings
-from . import queue, scratch
+from . import parts, queue, scratch
 from .kinds import KINDS, MEDIA_TYPES
+from .on_disk import DiskQueue
+from .on_redis import CeleryQueue
+from .store import Store
 
 _ID = re.compile(r"[\w-]{16,40}")
 _LONGEST_OPTIONS = 60_000
@@ -45,13 +49,13 @@ class Jobs:
     def __init__(self, atlas: Atlas, settings: Settings, user_layers: Sequence[UserLayer]) -> None:
         self._atlas, self._settings, self._layers = atlas, settings, user_layers
         self._lock = Lock()
-        self._made: queue.DiskQueue | queue.CeleryQueue | None = None
+        self._made: DiskQueue | CeleryQueue | None = None
         if settings.broker_url:
             # Refused at once where no broker answers.
-            self._made = queue.CeleryQueue(settings.broker_url, atlas.folder, settings.layers)
+            self._made = CeleryQueue(settings, atlas.folder)
 
     @property
-    def _queue(self) -> queue.DiskQueue | queue.CeleryQueue:
+    def _queue(self) -> DiskQueue | CeleryQueue:
         """The queue; one on disk is made when the first job comes."""
         with self._lock:
             if self._made is None:
@@ -61,7 +65,7 @@ class Jobs:
                     raise scratch.full(getattr(problem, "strerror", None)) from problem
             return self._made
 
-    def _on_disk(self) -> queue.DiskQueue:
+    def _on_disk(self) -> DiskQueue:
         if self._settings.jobs_folder:
             folder = Path(self._settings.jobs_folder)
         else:
@@ -69,12 +73,20 @@ class Jobs:
                 prefix="csto-map-jobs-", ignore_cleanup_errors=True
             )
             folder = Path(self._own.name)
-        return queue.DiskQueue(folder, self._atlas.folder, self._settings.layers)
+        return DiskQueue(folder, self._atlas.folder, self._settings.layers)
 
     def go_on(self) -> None:
         """Go on with jobs that a server before this one has left in its folder."""
         if self._settings.jobs_folder and not self._settings.broker_url:
             self._queue.start("")
+
+    def store(self) -> Store | None:
+        """Give the store; None where no job was asked for yet and no folder may hold any."""
+        with self._lock:
+            made = self._made
+        if made is None and not self._settings.jobs_folder:
+            return None
+        return self._queue.store
 
     def start(self, kind: str, ending: str, options: dict[str, str]) -> dict[str, object]:
         """Check what is asked for, and queue it; BadOption if it cannot be."""
@@ -91,10 +103,17 @@ class Jobs:
             place = Path(tempfile.gettempdir()) / f"{kind}{ending}"
         except OSError as problem:
             raise scratch.full(None) from problem
-        known.check(self._atlas, self._layers, options, place, self._settings.max_pixels)
+        most = self._settings.max_pixels
+        count = known.check(self._atlas, self._layers, options, place, most)
         job = secrets.token_urlsafe(16)
         version = self._atlas.version
-        asked = {"kind": kind, "ending": ending, "options": options, "version": version}
+        asked: dict[str, object] = {
+            "kind": kind,
+            "ending": ending,
+            "options": options,
+            "version": version,
+        }
+        asked["parts"] = count
         with store.alone():
             self._admit()
             store.put(f"job:{job}", {**asked, "at": time.time()})
@@ -120,24 +139,27 @@ class Jobs:
             state = {"state": "cancelled"}
         elif state["state"] in queue.OPEN:
             state = self._see_to(job, state)
-        found = {"id": job, "kind": asked["kind"], "done": 0, "total": 0, "error": "", **state}
+        found = {"id": job, "kind": asked["kind"], "done": 0, "total": 0, "error": ""}
+        found |= {"no_worker": False, **state}
+        if count := found.pop("parts", 0):
+            found["done"] = min(parts.made(store, job, count), found["total"])
         done = found["state"] == "done"
-        return {**found, "file": f"/jobs/{job}/file" if done else None}
+        return {**found, "file": f"{root()}/jobs/{job}/file" if done else None}
 
     def _see_to(self, job: str, state: dict[str, object]) -> dict[str, object]:
         """See that a job goes on, and say how it is."""
         jobs = self._queue
-        if isinstance(jobs, queue.DiskQueue):
+        if isinstance(jobs, DiskQueue):
             # Some web process has it, or one will take it.
             jobs.wake()
             return state
-        if state["state"] == "queued" or jobs.store.get(f"beat:{job}") is not None:
-            # The broker has it, and it waits for a worker, or a worker has it.
-            return state
-        # It may have ended between the two looks.
-        state = jobs.store.get(f"state:{job}") or state
-        if state["state"] == "running" and jobs.store.get(f"beat:{job}") is None:
-            if queue.again(jobs.store, job):
+        if state["state"] == "queued":
+            # The broker has it, and it waits for a worker, if there is one.
+            return state if jobs.attended() else {**state, "no_worker": True}
+        if jobs.store.get(f"beat:{job}") is None:
+            # It may have ended between the two looks.
+            state = jobs.store.get(f"state:{job}") or state
+            if state["state"] == "running" and queue.again(jobs.store, job):
                 jobs.start(job)
             state = jobs.store.get(f"state:{job}") or state
         return state
@@ -152,6 +174,8 @@ class Jobs:
         if state["state"] == "queued":
             store.put(f"state:{job}", {"state": "cancelled"})
         store.drop_file(job)
+        for k in range((store.get(f"job:{job}") or {}).get("parts", 0)):
+            store.drop_file(parts.name(job, k))
         return True
 
     def file(self, job: str) -> tuple[bytes, str] | None:
@@ -164,11 +188,8 @@ class Jobs:
         return None if body is None else (body, ending)
 
 
-def add(
-    server: FastAPI, atlas: Atlas, settings: Settings, user_layers: Sequence[UserLayer]
-) -> Jobs:
+def add(server: FastAPI, settings: Settings, jobs: Jobs) -> None:
     """Add the addresses of the jobs to a server."""
-    jobs = Jobs(atlas, settings, user_layers)
 
     @server.post("/jobs", tags=["jobs"], status_code=202)
     async def start(request: Request) -> Response:
@@ -192,7 +213,9 @@ def add(
             named.setdefault("link", settings.address)
         found = await run_in_threadpool(jobs.start, kind[:40], ending[:40], named)
         told = {} if ending == ".pptx" else await run_in_threadpool(lettering.headers, named)
-        return JSONResponse(found, 202, headers={"Location": f"/jobs/{found['id']}", **told})
+        return JSONResponse(
+            found, 202, headers={"Location": f"{root()}/jobs/{found['id']}", **told}
+        )
 
     @server.get("/jobs/{job}", tags=["jobs"])
     async def look(job: str) -> Response:
@@ -219,8 +242,6 @@ def add(
             media_type=MEDIA_TYPES[ending],
             headers={"Content-Disposition": f'attachment; filename="{name}"', **_FRESH},
         )
-
-    return jobs
 
 
 def _read(body: bytes) -> dict[str, object]:

@@ -19,6 +19,7 @@ from csto_map import extras
 from csto_map.errors import BadOption
 
 from ..http.unavailable import Unavailable
+from .files import Files
 
 if TYPE_CHECKING:
     import redis
@@ -55,6 +56,9 @@ class Store(Protocol):
 
     def drop_file(self, key: str) -> None:
         """Forget a file."""
+
+    def tidy(self) -> None:
+        """Take away files that nobody has fetched in time."""
 
     def alone(self) -> AbstractContextManager[object]:
         """Keep all others waiting outside a block that looks and then acts."""
@@ -101,7 +105,7 @@ class DiskStore:
 
     def keep_file(self, key: str, path: Path) -> None:
         """Keep a file under a key; old ones of others go."""
-        self._tidy()
+        self.tidy()
         part = self._files / f"{key}.part"
         shutil.copyfile(path, part)
         part.replace(self._files / key)
@@ -120,7 +124,8 @@ class DiskStore:
         found: AbstractContextManager[object] = self.cache.transact(retry=True)
         return found
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
+        """Take away files that nobody has fetched in time."""
         old = time.time() - 2 * KEPT_SECONDS
         for path in (*self._files.iterdir(), *self.work.iterdir()):
             if path.stat().st_mtime > old:
@@ -132,13 +137,14 @@ class DiskStore:
 
 
 class RedisStore:
-    """A store in Redis, for any number of machines."""
+    """A store in Redis, for any number of machines; its files may lie elsewhere, in `files`."""
 
     # Redis holds at most 512 MB in a value; nobody waits for such a film.
     most_bytes = 256_000_000
     _PREFIX = "csto-map:"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, files: Files | None = None) -> None:
+        self._files = files
         with extras.needing("scale"):
             import redis
 
@@ -182,11 +188,14 @@ class RedisStore:
     def keys(self, prefix: str) -> list[str]:
         """List the keys that begin with a prefix."""
         with self._answering():
-            found = list(self._redis.scan_iter(match=f"{self._key(prefix)}*"))
+            found = list(self._redis.scan_iter(match=f"{self._key(prefix)}*", count=1000))
         return [key.decode().removeprefix(self._PREFIX) for key in found]
 
     def keep_file(self, key: str, path: Path) -> None:
         """Keep a file under a key."""
+        if self._files:
+            self._files.keep(key, path)
+            return
         if path.stat().st_size > self.most_bytes:
             size = f"{path.stat().st_size:,} bytes, more than {self.most_bytes:,}"
             raise BadOption(f"the file has {size}: take fewer or smaller pictures")
@@ -196,13 +205,23 @@ class RedisStore:
 
     def file(self, key: str) -> bytes | None:
         """Return a file's bytes, or None."""
+        if self._files:
+            return self._files.read(key)
         with self._answering():
             found = self._redis.get(self._key(f"file:{key}"))
         return found if isinstance(found, bytes) else None
 
     def drop_file(self, key: str) -> None:
         """Forget a file."""
-        self.drop(f"file:{key}")
+        if self._files:
+            self._files.drop(key)
+        else:
+            self.drop(f"file:{key}")
+
+    def tidy(self) -> None:
+        """Take away files that nobody has fetched in time; Redis does so by itself."""
+        if self._files:
+            self._files.tidy(2 * KEPT_SECONDS)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

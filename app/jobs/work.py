@@ -1,6 +1,6 @@
-"""A job's own process: makes its file and keeps it in the store, then ends.
+"""A job's own process: makes a file, or parts of one, and keeps them in the store, then ends.
 
-``python -m csto_map.app.jobs.work JOB`` is started by the queue, never by hand.
+``python -m csto_map.app.jobs.work JOB OWNER`` is started by the queue, never by hand.
 """
 
 from __future__ import annotations
@@ -22,22 +22,25 @@ from csto_map.picture.user_layers import UserLayer
 
 from .. import user_layers
 from ..http.unavailable import Unavailable
-from .kinds import KINDS
-from .queue import Place, tell
+from .kinds import KINDS, Making
+from .parts import PartLost, Parts, name, tell_made
+from .queue import LOST, OPEN, Place, state_of, tell, turn
 from .store import DiskStore, Store
 
 log = logging.getLogger(__name__)
 
 # How many times to wait for a store that is away, and for how many seconds each time.
 _TRIES, _WAIT = 30, 2.0
+# How often whoever waits for parts of others looks for them, in seconds.
+_LOOK = 0.2
 
 
 class Cancelled(Exception):
-    """Whoever asked for a job no longer wants it."""
+    """Whoever asked for a job no longer wants it, or it ended without us."""
 
 
-def main(job: str) -> None:
-    """Do a job."""
+def main(job: str, owner: str) -> None:
+    """Do a job, or a share of it."""
     store: list[Store] = []
     place: Place = processes.listen(lambda _: None, lambda: _leave(store))
     processes.step_back()
@@ -48,7 +51,7 @@ def main(job: str) -> None:
         if isinstance(store[0], DiskStore):
             # What a killed job leaves behind goes with the folder.
             tempfile.tempdir = str(store[0].work)
-        do(store[0], place, job)
+        do(store[0], place, job, owner)
     finally:
         _leave(store)
 
@@ -60,9 +63,9 @@ def _leave(store: list[Store]) -> None:
             shutil.rmtree(own_store.folder, ignore_errors=True)
 
 
-def do(store: Store, place: Place, job: str) -> None:
+def do(store: Store, place: Place, job: str, owner: str) -> None:
     """
-    Make a job's file and keep it in the store.
+    Make a job's file, or a share of it, and keep it in the store.
 
     How it ended is in the store: it is done when its file is there, or failed with a line
     that says why and names no folder of this machine.
@@ -73,51 +76,145 @@ def do(store: Store, place: Place, job: str) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix="csto-map-job-") as folder:
             path = Path(folder) / f"file{asked['ending']}"
+            way = _make if place.folder else _share
             try:
-                _make(store, place, job, asked, path)
+                way(store, place, _Job(job, owner, asked), path)
             except CstoMapError as problem:
-                reason = str(problem).replace(f"{folder}/", "")
-                _patiently(lambda: tell(store, job, state="failed", error=reason))
+                _fail(store, job, str(problem).replace(f"{folder}/", ""))
     except Cancelled:
-        tell(store, job, state="cancelled")
+        # Whoever asked has said so; what others make of it is no longer wanted either.
+        log.debug("job %s is not wanted any more", job)
+    except PartLost as problem:
+        log.warning("part %s of job %s was lost too often", problem, job)
+        _fail(store, job, LOST)
     except OSError as problem:
         log.exception("job %s failed", job)
-        reason = f"its file cannot be written: {problem.strerror or 'the system refuses'}"
-        tell(store, job, state="failed", error=reason)
+        # Its text names a folder of this machine.
+        why = problem.strerror or "the system refuses"
+        _fail(store, job, f"its file cannot be written: {why}")
     except Exception:
         log.exception("job %s failed", job)
-        tell(store, job, state="failed", error="internal error")
+        _fail(store, job, "internal error")
 
 
-def _make(store: Store, place: Place, job: str, asked: dict[str, Any], path: Path) -> None:
+class _Job:
+    """What a process knows of its job."""
+
+    def __init__(self, job: str, owner: str, asked: dict[str, Any]) -> None:
+        self.name, self.owner, self.asked = job, owner, asked
+        self.kind = KINDS[asked["kind"]]
+
+    def wanted(self, store: Store) -> None:
+        """Raise Cancelled unless somebody still waits for it."""
+        if state_of(store, self.name) not in OPEN:
+            raise Cancelled
+
+    def atlas(self, place: Place) -> Atlas:
+        """Load the data that the job is about."""
+        atlas = Atlas.load(place.data)
+        if atlas.version != self.asked["version"]:
+            raise BadOption(f"the worker has data {atlas.version}, not {self.asked['version']}")
+        return atlas
+
+
+def _make(store: Store, place: Place, job: _Job, path: Path) -> None:
+    """Make the whole file."""
+
     def progress(done: int, total: int) -> None:
+        job.wanted(store)
+        # Nobody else says how it is.
+        tell(store, job.name, state="running", done=done, total=total)
+
+    progress(0, 0)
+    atlas = job.atlas(place)
+    made: films.Progress = progress
+    job.kind.make(atlas, _read(place.layers, atlas), job.asked["options"], path, made)
+    store.keep_file(job.name, path)
+    turn(store, job.name, OPEN, state="done")
+
+
+def _share(store: Store, place: Place, job: _Job, path: Path) -> None:
+    """Make parts of the file until none is free; see to the end of it if nobody else does."""
+    job.wanted(store)
+    turn(store, job.name, ("queued",), state="running", done=0, total=0)
+    atlas = job.atlas(place)
+    making = job.kind.plan(atlas, _read(place.layers, atlas), job.asked["options"], path)
+    count = len(making.pictures)
+    # Each of us says the same.
+    about = {"total": sum(making.pictures), "parts": count}
+    turn(store, job.name, OPEN, state="running", done=0, **about)
+    parts, waiting = Parts(store, job.name, job.owner, count), threading.Event()
+    while True:
+        job.wanted(store)
+        k = parts.take()
+        if k is not None:
+            _part(store, job, making, parts, k, path)
+        elif not parts.take_end():
+            return
+        elif parts.missing():
+            waiting.wait(_LOOK)
+        elif _end(store, job, making, parts, path):
+            return
+
+
+def _part(store: Store, job: _Job, making: Making, parts: Parts, k: int, path: Path) -> None:
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
         try:
-            if store.get(f"cancel:{job}"):
-                raise Cancelled
-            tell(store, job, state="running", done=done, total=total)
+            job.wanted(store)
+            tell_made(store, job.name, k, done)
         except Unavailable:
             # Nobody can see how far it is; it goes on all the same.
             return
 
-    progress(0, 0)
-    atlas = Atlas.load(place.data)
-    if atlas.version != asked["version"]:
-        raise BadOption(f"the worker has data {atlas.version}, not {asked['version']}")
-    made: films.Progress = progress
-    KINDS[asked["kind"]].make(atlas, _read(place.layers, atlas), asked["options"], path, made)
-    _patiently(lambda: store.keep_file(job, path))
-    _patiently(lambda: tell(store, job, state="done"))
+    made = path.with_name(f"part{k}{path.suffix}")
+    making.part(k, made, step)
+    _patiently(lambda: store.keep_file(name(job.name, k), made))
+    made.unlink()
+
+    def finish() -> None:
+        tell_made(store, job.name, k, making.pictures[k])
+        parts.finished(k)
+
+    _patiently(finish)
 
 
-def _patiently(act: Callable[[], None]) -> None:
+def _end(store: Store, job: _Job, making: Making, parts: Parts, path: Path) -> bool:
+    """Join all parts; False if one is not there any more."""
+    made = []
+    for k in range(parts.count):
+        body = store.file(name(job.name, k))
+        if body is None:
+            parts.give_up(k)
+            return False
+        made.append(path.with_name(f"part{k}{path.suffix}"))
+        made[-1].write_bytes(body)
+    making.join(made, path)
+    _patiently(lambda: store.keep_file(job.name, path))
+    _patiently(lambda: turn(store, job.name, OPEN, state="done"))
+    for k in range(parts.count):
+        store.drop_file(name(job.name, k))
+    return True
+
+
+def _fail(store: Store, job: str, why: str) -> None:
+    _patiently(lambda: turn(store, job, OPEN, state="failed", error=why))
+
+
+def _patiently(act: Callable[[], object]) -> None:
     """Do something with the store, also if it is away for a minute: the work is done."""
     wait = threading.Event()
     for _ in range(_TRIES):
         try:
-            return act()
+            act()
         except Unavailable:
             wait.wait(_WAIT)
-    return act()
+        else:
+            return
+    act()
 
 
 def _read(layers: str, atlas: Atlas) -> list[UserLayer]:
@@ -131,6 +228,6 @@ def _read(layers: str, atlas: Atlas) -> list[UserLayer]:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1])
+        main(*sys.argv[1:])
     except (KeyboardInterrupt, EOFError):
         sys.exit(1)

@@ -77,7 +77,7 @@ def help_dialog(words: Words, without: Collection[str]) -> html.Dialog:
         texts["close"],
         [
             html.P(texts["about"]),
-            html.P(html.A(texts["methods"], href="/methods", target="_blank")),
+            html.P(html.A(texts["methods"], id="help-methods", target="_blank")),
             html.Table(html.Tbody(rows), className="keys"),
             html.P(id="help-data"),
             html.H3(texts["not_covered"], id="help-gaps-title"),

@@ -14,7 +14,7 @@ from csto_map.errors import BadDate, BadOption
 from csto_map.exchange.web import boxes, moments
 from csto_map.exchange.web.features import Asked, Collection
 
-from ..api.answers import accepted
+from ..http.answering import accepted
 from ..http.problems import Problematic, shorten
 
 LIMIT, MOST = 100, 1000

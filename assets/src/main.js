@@ -21,6 +21,7 @@ import { terrain } from "./map/terrain.js";
 import { chrome } from "./shell/chrome.js";
 import { byId, speak } from "./shell/dom.js";
 import { embedding } from "./shell/embed.js";
+import { at } from "./shell/home.js";
 import { inLanguage, language, languageOf } from "./shell/language.js";
 import { Page } from "./shell/page.js";
 import { presenting } from "./shell/presenting.js";
@@ -109,7 +110,7 @@ export async function load(name) {
   if (carrier) return /** @type {any} */ ((await import("./export/inside.js")).inside(carrier));
   const where = meta(name);
   if (!where) throw new Error(`the page names no file "${name}"`);
-  const answer = await fetch(where.content);
+  const answer = await fetch(at(where.content));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.json();
 }

@@ -15,6 +15,7 @@ from csto_map.facts import config, ranks, tables, tours
 from csto_map.facts.checks import Read
 from csto_map.facts.checks import whole as read_whole
 from csto_map.facts.rules import RULES, breach
+from csto_map.language import own
 from csto_map.language.words import languages
 
 # Warnings of one rule that a terminal is shown; more would bury the others.
@@ -118,6 +119,7 @@ def check(folder: Path) -> Report:
     faults += _sources(contents, cited, whole=read_whole(ids, rows, *contents))
     faults += _ranks(contents, named)
     if choices:
+        faults += own.read(folder)
         wrong = list(chosen.faults(path, choices, ids, rows, languages()))
         faults += wrong
         faults += titles.faults(folder, choices)

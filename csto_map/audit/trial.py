@@ -142,15 +142,15 @@ def _still(atlas: Atlas, ending: str) -> None:
 
 def _frame(atlas: Atlas) -> None:
     from csto_map.export.films import film as films
-    from csto_map.export.films import film_options
+    from csto_map.export.films import film_options, states
 
     asked = film_options.read(atlas, {"step": "year", "size": "1280x720"})
     with tempfile.TemporaryDirectory(prefix="csto-map-trial-") as folder:
-        _, shots = films.prepare(atlas, asked, Path(folder) / "film.mp4")
+        shots = films.prepare(atlas, asked, Path(folder) / "film.mp4")
         layout, days = asked.layout(atlas), [shots[0].day, shots[-1].day]
         settled = asked.settled_insets(atlas, days, layout).settled_column(atlas, days, layout)
         for day in days:
-            films.draw(atlas, settled, shots, day)
+            states.draw(atlas, settled, shots, day)
 
 
 def _plan(atlas: Atlas, path: Path) -> None:

@@ -54,6 +54,11 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
             "film",
             "Make a film of the map through time.",
         ),
+        "freeze": _Command(
+            "csto_map.cli.freeze",
+            "freeze",
+            "Write the whole atlas to DIR, as files that any web server gives.",
+        ),
         "init": _Command(
             "csto_map.cli.init",
             "init",
@@ -63,6 +68,16 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
             "csto_map.cli.layer",
             "layer",
             "Say how FILE, with places and dates of your own, is read.",
+        ),
+        "password": _Command(
+            "csto_map.cli.password",
+            "password",
+            "Write the line of a file of users for NAME, whose password it asks for.",
+        ),
+        "reload": _Command(
+            "csto_map.cli.reload",
+            "reload",
+            "Have a server load its data anew, without a break.",
         ),
         "render": _Command(
             "csto_map.cli.render",
@@ -123,11 +138,8 @@ class _Group(click.Group):
         try:
             with extras.needing():
                 return super().invoke(ctx)
-        except errors.DataError as problem:
-            told = [str(problem).partition("\n")[0], *(one.told() for one in problem.faults)]
-            raise click.UsageError("\n".join(told)) from problem
         except errors.CstoMapError as problem:
-            raise click.UsageError(str(problem)) from problem
+            raise click.UsageError(problem.told()) from problem
 
 
 def _say_version(context: click.Context, _: click.Parameter, asked: bool) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import click
 from click.exceptions import Exit
 
+from csto_map import logs
 from csto_map.errors import BadOption, CstoMapError, DataError, Fault, MissingFolder
 from csto_map.picture import letters
 from csto_map.picture.user_layers import COLUMN, WAYS, UserLayer
@@ -114,6 +115,25 @@ def refuse_outlines(data: Path) -> None:
     faults = [fault for fault in _faults(data) if fault.rule == "boundaries"]
     if faults:
         raise DataError(faults)
+
+
+_LOG_FORMAT = click.option(
+    "--log-format",
+    type=click.Choice(logs.FORMATS),
+    default=None,
+    help="Form of the log, on standard error.  [default: text]",
+)
+_LOG_LEVEL = click.option(
+    "--log-level",
+    type=click.Choice(logs.LEVELS),
+    default=None,
+    help="Least that the log tells; info has a line for each request.  [default: warning]",
+)
+
+
+def log_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options for the log: `log_format` and `log_level`."""
+    return _LOG_FORMAT(_LOG_LEVEL(command))
 
 
 def layer_option(command: Callable[..., None]) -> Callable[..., None]:

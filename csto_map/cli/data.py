@@ -11,6 +11,7 @@ from csto_map import paths
 from csto_map.atlas import Atlas
 from csto_map.cli.common import data_option
 from csto_map.exchange.writing import files, frames
+from csto_map.language import own
 
 
 @click.group(name="data")
@@ -94,11 +95,16 @@ def texts(language: str, folder: Path | None) -> None:
 
     Writes DIR/locale/LANGUAGE/*.po, gettext catalogues that any translator's tool opens:
     new texts are added, translations kept, those that no row needs any more dropped.
-    Says how many texts of each table still lack a translation.
+    Says how many texts of each table still lack a translation. Of a language that the
+    program has not, DIR/locale/LANGUAGE.toml is for the words of the interface: it is
+    written once, with every text in English, for you to translate.
     """
     from csto_map.exchange.writing import texts as catalogues
 
     atlas = Atlas.load(folder)
+    begun = own.begin(atlas.folder, language)
+    if begun:
+        click.echo(f"{begun}: words of the interface, to be translated")
     for done in catalogues.renew(atlas.folder, atlas.tables, language):
         if done.texts:
             click.echo(f"{done.table:16} {done.texts:5,} texts, {done.missing:5,} not translated")

@@ -69,7 +69,7 @@ def film(
     asked = asked_texts(given) | filter_texts(filters) | {"own": listed(layers)}
     wanted = read(atlas, asked, layers)
     tell_letters(*asked.values())
-    _, shots = films.prepare(atlas, wanted, output)
+    shots = films.prepare(atlas, wanted, output)
     if forecast:
         _foretell(atlas, wanted, output, workers)
         return

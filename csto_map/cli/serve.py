@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from csto_map import paths
 from csto_map.atlas import Atlas
-from csto_map.cli.common import data_option, joined, layer_option, refuse_outlines
+from csto_map.cli.common import data_option, joined, layer_option, log_options, refuse_outlines
 
 
 @click.command()
@@ -19,18 +20,28 @@ from csto_map.cli.common import data_option, joined, layer_option, refuse_outlin
     help="Port to listen on, 0 for a free one.  [default: 8050]",
 )
 @click.option(
+    "--root-path",
+    default=None,
+    metavar="PATH",
+    help="Path below which a proxy has the atlas, such as /atlas; it may pass the path on or not.",
+)
+@click.option(
     "--workers",
     default=1,
     show_default=True,
     type=click.IntRange(1, 64),
     help="Web processes that share the port.",
 )
+@log_options
 @layer_option
 @data_option
 def serve(
     host: str | None,
     port: int | None,
+    root_path: str | None,
     workers: int,
+    log_format: str | None,
+    log_level: str | None,
     user_files: tuple[Path, ...],
     user_dates: str | None,
     user_columns: tuple[str, ...],
@@ -42,9 +53,18 @@ def serve(
     from csto_map.app.settings import Settings
 
     settings = Settings.from_env(
-        host=host, port=port, layers=joined(user_files, user_dates, user_columns)
+        host=host,
+        port=port,
+        root_path=root_path,
+        log_format=log_format,
+        log_level=log_level,
+        layers=joined(user_files, user_dates, user_columns),
     )
-    atlas = Atlas.load(data)
-    if data is not None:
-        refuse_outlines(data)
-    run(atlas, settings, workers)
+
+    def load(folder: Path) -> Atlas:
+        atlas = Atlas.load(folder)
+        if data is not None:
+            refuse_outlines(folder)
+        return atlas
+
+    run(data or paths.folder("geodata"), load, settings, workers)

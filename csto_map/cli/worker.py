@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from csto_map import extras
 from csto_map.atlas import Atlas
-from csto_map.cli.common import data_option, joined, layer_option
+from csto_map.cli.common import data_option, joined, layer_option, log_options
 
 
 @click.command()
 @click.option(
     "--concurrency",
-    default=1,
-    show_default=True,
+    default=None,
     type=click.IntRange(1, 64),
-    help="Jobs at a time; a film uses several processors by itself.",
+    help="Processes at a time, each for a part of a film or for another job.  [one a processor]",
 )
+@log_options
 @layer_option
 @data_option
 def worker(
-    concurrency: int,
+    concurrency: int | None,
+    log_format: str | None,
+    log_level: str | None,
     user_files: tuple[Path, ...],
     user_dates: str | None,
     user_columns: tuple[str, ...],
@@ -39,5 +42,9 @@ def worker(
         from csto_map.app.server import run_worker
         from csto_map.app.settings import Settings
 
-    settings = Settings.from_env(layers=joined(user_files, user_dates, user_columns))
-    run_worker(Atlas.load(data), settings, concurrency)
+    settings = Settings.from_env(
+        log_format=log_format,
+        log_level=log_level,
+        layers=joined(user_files, user_dates, user_columns),
+    )
+    run_worker(Atlas.load(data), settings, concurrency or os.cpu_count() or 1)

@@ -1,7 +1,7 @@
 """A drawing process: draws what it is asked for through its pipe, one thing at a time.
 
-``python -m csto_map.drawing.process`` is started by the web face (`csto_map.app.jobs.pool`),
-never by hand. What a native library breaks is this process alone.
+``python -m csto_map.drawing.process`` is started by the drawing house (`csto_map.drawing.house`),
+never by hand. What a native library breaks, or takes too much memory, is this process alone.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import queue
+import resource
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -33,11 +34,23 @@ def main() -> None:
     started: Start = processes.listen(asked.put)
     if started.scratch:
         tempfile.tempdir = started.scratch
+    _bound(started.memory)
     atlas = Atlas.load(started.folder)
     _warm(atlas)
     processes.send(out, Ready(atlas.version))
     while True:
         processes.send(out, _answer(asked.get(), atlas, started.user_layers))
+
+
+def _bound(memory: int) -> None:
+    """
+    Take no more than so many bytes, where the system can bound them.
+
+    Linux counts what a process may write to and nobody shares, which is near what it uses: the
+    whole of its addresses would be several times that. Other systems bound neither.
+    """
+    if memory and sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
 def _warm(atlas: Atlas) -> None:
@@ -48,7 +61,7 @@ def _warm(atlas: Atlas) -> None:
 
 def _answer(commission: Commission, atlas: Atlas, user_layers: Sequence[UserLayer]) -> Outcome:
     try:
-        return Drawn(commission.make(atlas, user_layers))
+        return Drawn.of(commission.make(atlas, user_layers))
     except ExportFailed as problem:
         log.exception("no room for %s", type(commission).__name__)
         return NoRoom(getattr(problem.__cause__, "strerror", None) or "")

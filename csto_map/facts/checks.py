@@ -270,6 +270,7 @@ def _known(ids: Mapping[str, set[str]]) -> _Known:
             "unit_id": ("unknown-unit", ids["units"] | {""}, "units.csv"),
         },
         "disputed_areas": {"drawn_in": country},
+        "country_names": {"country": country},
     }
 
 

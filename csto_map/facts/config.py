@@ -371,7 +371,8 @@ class Config(_Choice):
     languages: tuple[str, ...] = Field(
         default=("en",),
         description="Languages in which it is offered (ISO 639-1), English first; titles in the "
-        "others stand in `atlas.<language>.toml`, what rows say in `locale/`",
+        "others stand in `atlas.<language>.toml`, what rows say in `locale/`, and words of the "
+        "interface that the program has not in `locale/<language>.toml`",
     )
     projection: Projection = Field(description="The projection of every picture")
     groups: dict[str, tuple[str, ...]] = Field(

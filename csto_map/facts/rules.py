@@ -112,6 +112,8 @@ RULES = _rules(
     choices | atlas.toml has every choice, of its kind | see the comments in the file of csto-map init
     unknown-choice | What atlas.toml names is there | correct the id, or add what it names
     inset | Insets show a part of their view, and have a title in every language | correct the box, or write the title
+    words | A language of the folder's own has words of the interface, each of its kind and with its gaps | correct the key or the text, or delete it: English stands in
+    untranslated-words | A language of the folder's own has all words of the interface | translate them; until then they are said in English | warning
     tour | Tours say what rows say, cite only their sources, and name what is there | correct the name, or word the sentence after its rows
     empty-view | A view shows some land | correct x0, y0, x1, y1: they are kilometres of the projection, not degrees | warning
     unnamed-outline | Outlines are of rows of countries.csv | add the row, or correct the code; until then it is land without a name | warning

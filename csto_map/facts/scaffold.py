@@ -23,6 +23,8 @@ _COVERAGE = ("all", "1950-01-01", "2025-12-31", "Change the days to those that y
 _BESIDE = ("atlas.toml", "LICENSE.md")
 # Far beyond any table, far below what would fill a disk.
 _MOST_BYTES = 100_000_000
+# Tables of which an example has every row.
+_WHOLE = ("countries", "country_names", "coverage", "disputed_areas")
 
 _Rows = Mapping[str, Sequence[Mapping[str, str]]]
 
@@ -200,7 +202,7 @@ def _slice(
             for row in every["events"]
             if row["country"] in hosts and int(row["weight"]) >= weight
         ],
-        **{name: list(every[name]) for name in ("countries", "coverage", "disputed_areas")},
+        **{name: list(every[name]) for name in _WHOLE},
     }
 
 

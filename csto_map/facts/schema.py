@@ -223,6 +223,20 @@ class CountryRow(Row):
     source_ids: SourceIds
 
 
+class CountryName(Dated):
+    """What a state was called for a time; on other days it has its name of countries.csv."""
+
+    key: ClassVar[str] = "name_id"
+    optional: ClassVar[bool] = True
+    spoken: ClassVar[tuple[str, ...]] = ("note",)
+    name_id: Slug = Field(description="Stable id")
+    country: Country
+    name: Name = Field(description="English short name on these days")
+    name_ru: Text = Field(description="Russian name on these days")
+    note: Text = Field(description="Conflicts, doubts")
+    source_ids: SourceIds
+
+
 class Organization(Dated):
     """An organisation that states belong to."""
 
@@ -578,6 +592,7 @@ TABLES: dict[str, type[Row]] = {
     "figures": Figure,
     "disputed_areas": DisputedArea,
     "countries": CountryRow,
+    "country_names": CountryName,
     "coverage": Coverage,
     "sources": Source,
 }

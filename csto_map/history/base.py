@@ -29,10 +29,14 @@ from csto_map.facts.schema import (
     Membership,
     Site,
     StrengthRow,
+    Unit,
 )
 from csto_map.history import changes, lives, spells, timeline
 from csto_map.history.forms import Timeline
+from csto_map.history.held import Held
+from csto_map.history.hosts import Hosts
 from csto_map.history.marks import Project, drawn_groupings
+from csto_map.history.names import StateNames
 from csto_map.history.sources import Sources
 from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strengths
@@ -50,12 +54,12 @@ class World:
 
     memberships: Mapping[tuple[str, str], list[Spell[Membership]]]
     standings: Mapping[str, Mapping[str, list[spells.Standing]]]
-    sites: list[Spell[Site]]
-    deployments: list[Spell[Deployment]]
+    sites: Held[Spell[Site]]
+    deployments: Held[Spell[Deployment]]
     guards: Mapping[str, list[Spell[BorderGuard]]]
-    contingents: list[Spell[Contingent]]
-    points: list[Spell[BorderPoint]]
-    groupings: list[Spell[Grouping]]
+    contingents: Held[Spell[Contingent]]
+    points: Held[Spell[BorderPoint]]
+    groupings: Held[Spell[Grouping]]
 
 
 class Facts:
@@ -142,6 +146,16 @@ class Facts:
         return lives.of_tables(self.tables, self.first)
 
     @cached_property
+    def states(self) -> StateNames:
+        """What states are called by day."""
+        return StateNames(self.tables, self.first)
+
+    @cached_property
+    def hosts(self) -> Hosts:
+        """In which states places lie, by day."""
+        return Hosts(self.borders, self.states, self.first)
+
+    @cached_property
     def world(self) -> World:
         """All spells, worked out once."""
         memberships = spells.memberships(self.tables, self.first)
@@ -151,13 +165,23 @@ class Facts:
                 lens.id: spells.standings(lens, memberships, self.first)
                 for lens in self.config.lenses
             },
-            sites=spells.of_rows(self.tables.sites, self.first),
-            deployments=spells.of_rows(self.tables.deployments, self.first),
+            sites=Held(spells.of_rows(self.tables.sites, self.first)),
+            deployments=Held(spells.of_rows(self.tables.deployments, self.first)),
             guards=spells.guards(self.tables, self.config.near_side, self.first),
-            contingents=spells.of_rows(self.tables.contingents, self.first),
-            points=spells.of_rows(self.tables.border_points, self.first),
-            groupings=spells.of_rows(drawn_groupings(self.tables), self.first),
+            contingents=Held(spells.of_rows(self.tables.contingents, self.first)),
+            points=Held(spells.of_rows(self.tables.border_points, self.first)),
+            groupings=Held(spells.of_rows(drawn_groupings(self.tables), self.first)),
         )
+
+    @cached_property
+    def sites(self) -> Mapping[str, Site]:
+        """Rows of the sites by their ids."""
+        return {row.site_id: row for row in self.tables.sites}
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """Rows of the units by their ids."""
+        return {row.unit_id: row for row in self.tables.units}
 
     def boundaries(self, level: str, day: date | str | None = None) -> gpd.GeoDataFrame:
         """

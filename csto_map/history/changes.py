@@ -21,6 +21,7 @@ from csto_map.facts.config import Config
 from csto_map.facts.schema import BorderGuard, Event, Membership, Site
 from csto_map.facts.tables import Tables
 from csto_map.history import spells
+from csto_map.history.names import StateNames
 from csto_map.language.speech import Speech, load_speech
 
 # What is only attested or inherited did not happen on the day that is known.
@@ -100,7 +101,7 @@ def compile_changes(
         _memberships(tables, config, first, speech),
         _sites(tables, first, speech, keep),
         _guards(tables, config, first, speech),
-        _outlines(tables, outlines, speech, keep),
+        _outlines(tables, first, outlines, speech, keep),
     ):
         for day, part in dated:
             by_day[day].append(part)
@@ -171,13 +172,14 @@ def phrases(tables: Tables, config: Config, speech: Speech) -> dict[str, str]:
         return {
             row.org_id: config.org_phrases.get(row.org_id, row.abbr) for row in tables.organizations
         }
-    return {row.org_id: row.abbr_ru or row.abbr for row in tables.organizations}
+    abbr = f"abbr_{speech.language}"
+    return {row.org_id: getattr(row, abbr, "") or row.abbr for row in tables.organizations}
 
 
 def _memberships(
     tables: Tables, config: Config, first: date, speech: Speech
 ) -> Iterable[tuple[date, _Part]]:
-    names = {row.country: speech.name(row) for row in tables.countries}
+    states = StateNames(tables, first)
     named = phrases(tables, config, speech)
     default = set(config.lens(config.default_lens).orgs)
     moves: dict[tuple[date, str, str, str], list[Membership]] = defaultdict(list)
@@ -197,6 +199,7 @@ def _memberships(
         if status == "left" and ends.get(org) == day:
             text = _capital(speech.words["change"]["ended"].format(org=named[org]))
         else:
+            names = states.said(day, speech)
             who = sorted(names[row.country] for row in rows)
             text = tell(speech, status, len(who), who=speech.listing(who), org=named[org])
         yield day, _Part(text, weight, ids, edtf, rows[0])
@@ -224,7 +227,7 @@ def _sites(
 def _guards(
     tables: Tables, config: Config, first: date, speech: Speech
 ) -> Iterable[tuple[date, _Part]]:
-    names = {row.country: speech.name(row) for row in tables.countries}
+    states = StateNames(tables, first)
     sectors = {row.sector_id: speech.name(row) for row in tables.border_sectors}
     moves: dict[tuple[date, str, str, str], list[BorderGuard]] = defaultdict(list)
     for held in spells.guards(tables, config.near_side, first).values():
@@ -234,6 +237,7 @@ def _guards(
                 moves[after.from_, to, from_, after.row.start].append(after.row)
     border = speech.title("border_name", "", config.border_name)
     for (day, to, from_, edtf), rows in moves.items():
+        names = states.said(day, speech)
         key = "holds" if not to else "takes_from" if from_ else "takes"
         text = tell(
             speech,
@@ -249,12 +253,17 @@ def _guards(
 
 
 def _outlines(
-    tables: Tables, outlines: Borders, speech: Speech, keep: Callable[[Changed], bool] | None
+    tables: Tables,
+    first: date,
+    outlines: Borders,
+    speech: Speech,
+    keep: Callable[[Changed], bool] | None,
 ) -> Iterable[tuple[date, _Part]]:
     """Tell of states that appear on the map and end, and of other borders where none does."""
-    names = {row.country: speech.name(row) for row in tables.countries}
+    states = StateNames(tables, first)
     for day in outlines.days:
-        before = {row.code: row for row in outlines.on(day - timedelta(days=1))}
+        eve = day - timedelta(days=1)
+        before = {row.code: row for row in outlines.on(eve)}
         after = {row.code: row for row in outlines.on(day)}
         ends = [row for code, row in before.items() if code not in after]
         begins = [row for code, row in after.items() if code not in before]
@@ -263,6 +272,8 @@ def _outlines(
         if not ends and not begins:
             told = [("state_reshaped", other, 1)]
         for key, changed, weight in told:
+            # What ends is called as it was.
+            names = states.said(eve if key == "state_ends" else day, speech)
             rows = [row for row in changed if row.code in names and (keep is None or keep(row))]
             if rows:
                 who = speech.listing(sorted(names[row.code] for row in rows), _MOST_SITES)

@@ -21,6 +21,7 @@ from csto_map.facts.schema import BorderPoint, Deployment, Grouping, Site
 from csto_map.history import marks
 from csto_map.history.base import Facts
 from csto_map.history.changes import short_name
+from csto_map.history.held import Held
 from csto_map.history.spells import BOUND, Spell
 from csto_map.history.strengths import Strength
 from csto_map.history.timeline import state_at
@@ -133,7 +134,7 @@ def sentence(rows: Sequence[Difference], language: str = "en") -> str:
 
 
 def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) -> list[Difference]:
-    names = {row.country: speech.name(row) for row in facts.tables.countries}
+    names = facts.states.said(max(first, second), speech)
     was = state_at(facts.timeline, first.toordinal(), lens).states
     now = state_at(facts.timeline, second.toordinal(), lens).states
     rows = []
@@ -168,8 +169,10 @@ def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) 
 
 
 def _sectors(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
-    names = {row.country: speech.name(row) for row in facts.tables.countries}
-    names[""] = speech.words["compare"]["no_state"]
+    names = {
+        **facts.states.said(max(first, second), speech),
+        "": speech.words["compare"]["no_state"],
+    }
     rows = []
     for sector in facts.tables.border_sectors:
         spells = facts.world.guards[sector.sector_id]
@@ -193,14 +196,17 @@ def _sectors(facts: Facts, first: date, second: date, speech: Speech) -> list[Di
     return rows
 
 
-def _held(spells: Sequence[Spell[PlaceT]], day: date) -> dict[MapId, Spell[PlaceT]]:
+def _held(spells: Held[Spell[PlaceT]], day: date) -> dict[MapId, Spell[PlaceT]]:
     """Give the spells that cover a day, by the id of their row."""
-    return {ids.of(spell.row): spell for spell in spells if spell.covers(day)}
+    return {ids.of(spell.row): spell for spell in spells.on(day)}
+
+
+def _placed(facts: Facts, day: date) -> Mapping[MapId, Spell[Site | BorderPoint]]:
+    return {**_held(facts.world.sites, day), **_held(facts.world.points, day)}
 
 
 def _sites(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
-    placed: list[Spell[Site | BorderPoint]] = [*facts.world.sites, *facts.world.points]
-    was, now = _held(placed, first), _held(placed, second)
+    was, now = _placed(facts, first), _placed(facts, second)
     gone = [("closed", first, was[id_]) for id_ in was.keys() - now.keys()]
     new = [("opened", second, now[id_]) for id_ in now.keys() - was.keys()]
     return [
@@ -224,9 +230,7 @@ def _layer(row: Site | BorderPoint) -> str:
 def _stays(facts: Facts, day: date) -> dict[tuple[str, str], Spell[Deployment]]:
     """Give deployments by unit and site: a new role at the old place is no move."""
     return {
-        (spell.row.unit_id, spell.row.site_id): spell
-        for spell in facts.world.deployments
-        if spell.covers(day)
+        (spell.row.unit_id, spell.row.site_id): spell for spell in facts.world.deployments.on(day)
     }
 
 
@@ -274,10 +278,11 @@ def _groupings(facts: Facts, first: date, second: date, speech: Speech) -> list[
 
 def _strengths(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
     """Compare the figures that count, of what was there on both days and of groupings."""
+    still = _held(facts.world.sites, second)
     subjects = {
         spell.row.site_id: (ids.of(spell.row), _layer(spell.row), speech.name(spell.row))
         for id_, spell in _held(facts.world.sites, first).items()
-        if id_ in _held(facts.world.sites, second)
+        if id_ in still
     }
     later = {unit: spell for (unit, _), spell in _stays(facts, second).items()}
     names = {row.unit_id: speech.name(row) for row in facts.tables.units}

@@ -152,7 +152,7 @@ class Findings:
         self._speech: Speech = facts.speech(language)
         self._config = facts.config
         self._tallies = Tallies(facts, self._speech)
-        self._names = {row.country: self._speech.name(row) for row in facts.tables.countries}
+        self._states = {row.country for row in facts.tables.countries}
         leads = self._config.groups.get("lead", ())
         self._lead = leads[0] if len(leads) == 1 else None
         kinds = self._config.vocabulary.like
@@ -453,7 +453,7 @@ class Findings:
         if not senders:
             return None
         where = mission.where.get(self._speech.language) or mission.where.get("en")
-        where = where or self._where([mission.host])
+        where = where or self._where([mission.host], day)
         # A total is over all contingents: it no longer holds when one of them has left.
         whole = not rows or {s.row.country for s in rows if s.row.country} == set(senders)
         total = tallies.total_of(sent) if whole else None
@@ -472,7 +472,7 @@ class Findings:
         owners = [
             row.owner for row in self._facts.tables.groupings if row.grouping_id == mission.grouping
         ]
-        return [owner for owner in owners if there and owner in self._names]
+        return [owner for owner in owners if there and owner in self._states]
 
     def _counted(self, mission: Mission, day: date) -> tuple[int, int] | None:
         one = self._facts.strengths.at(mission.grouping, day) if mission.grouping else None
@@ -487,7 +487,7 @@ class Findings:
         where: str,
         day: date,
     ) -> str:
-        who = self._speech.listing(sorted(self._names[code] for code in senders))
+        who = self._speech.listing(sorted(self._names(day)[code] for code in senders))
         alone = self._people(senders[0], day) if len(senders) == 1 else ""
         if total is None:
             if alone:
@@ -586,11 +586,11 @@ class Findings:
         if members or frozen:
             key = "parties" if is_treaty else "members"
             main = self._say("takes_part" if frozen else key, n=len(members), org=named)
-            tails += self._tail("and_frozen", frozen)
-            tails += self._tail("and_suspended", by_status.get("suspended", []))
+            tails += self._tail("and_frozen", frozen, day)
+            tails += self._tail("and_suspended", by_status.get("suspended", []), day)
             if signed:
                 tails.append(self._say("and_signatory", n=len(signed)))
-            tails += self._left(main, tails, by_status.get("former", []))
+            tails += self._left(main, tails, by_status.get("former", []), day)
         elif signed:
             main = self._say("signed" if is_treaty else "signed_up", n=len(signed), org=named)
         else:
@@ -616,15 +616,17 @@ class Findings:
             return self._say("no_state" if is_treaty else "no_alliance", org=named)
         return self._say("no_member", org=named)
 
-    def _left(self, main: str, tails: Sequence[str], countries: Sequence[str]) -> Iterator[str]:
+    def _left(
+        self, main: str, tails: Sequence[str], countries: Sequence[str], day: date
+    ) -> Iterator[str]:
         """Say who has left; where their names are too long, how many."""
-        for named in self._tail("and_former", countries):
+        for named in self._tail("and_former", countries, day):
             fits = _fitting(main, [*tails, named]).endswith(named)
             yield named if fits else self._say("and_former_count", n=len(countries))
 
-    def _tail(self, key: str, countries: Sequence[str]) -> Iterator[str]:
+    def _tail(self, key: str, countries: Sequence[str], day: date) -> Iterator[str]:
         if countries:
-            names = sorted(self._names[code] for code in countries)
+            names = sorted(self._names(day)[code] for code in countries)
             yield self._say(key, n=len(names), who=self._speech.listing(names))
 
     def _org(self, lens: str, standing: Mapping[str, spells.Standing]) -> str:
@@ -684,7 +686,7 @@ class Findings:
             "n": n,
             "k": certain,
             "m": possible,
-            "who": self._guard(speaks),
+            "who": self._guard(speaks, day),
             "of": "" if in_view else self._say("of_border", border=self._border),
         }
         more = certain < possible
@@ -731,11 +733,11 @@ class Findings:
     def _border(self) -> str:
         return self._speech.title("border_name", "", self._config.border_name)
 
-    def _guard(self, code: str) -> str:
-        named = self._config.guard_titles.get(code) or self._names.get(code, code)
+    def _guard(self, code: str, day: date) -> str:
+        named = self._config.guard_titles.get(code) or self._names(day).get(code, code)
         if code in self._config.guard_titles:
             return self._speech.title("guard_titles", code, named)
-        return self._names.get(code, named)
+        return self._names(day).get(code, named)
 
     # The troops of the leading state.
 
@@ -789,7 +791,7 @@ class Findings:
         if not least:
             return None
         values: dict[str, str | int] = {"n": len(counted), "low": least, "people": people}
-        left_out = sorted(self._names[host] for host in gaps if host in there or host in fresh)
+        left_out = sorted(self._names(day)[host] for host in gaps if host in there or host in fresh)
         if left_out:
             text = self._say("abroad_without", who=self._speech.listing(left_out), **values)
         else:
@@ -819,7 +821,7 @@ class Findings:
         people = self._people(self._lead, day) or self._say(
             "people_of", name=self._state(self._lead, day)
         )
-        values: dict[str, str | int] = {"people": people, "where": self._where(fresh)}
+        values: dict[str, str | int] = {"people": people, "where": self._where(fresh, day)}
         chart = self._troops_chart(scope, day)
         if len(fresh) > 1:
             least = self._least(fresh, day)
@@ -843,7 +845,7 @@ class Findings:
             self._say(
                 "count",
                 people=self._speech.range(one.low, one.high),
-                where=self._where([host]),
+                where=self._where([host], day),
                 year=_years(one.as_of),
             )
             for host, one in known.items()
@@ -869,15 +871,28 @@ class Findings:
             hosts = [host for host in scope.hosts if host in self._abodes]
             if not hosts or not people:
                 return None
-            where = self._where(hosts)
+            abroad = [h for h in hosts if not self._facts.hosts.at_home(h, lead, day)]
+            if not abroad:
+                return _Told(self._one_state(hosts, day), chart)
+            where = self._where(abroad, day)
             return _Told(self._say("absence", people=people, who=who, where=where), chart)
-        where = self._where(there)
+        where = self._where(there, day)
         n = sum(stay.certain(day) for host in there for stay in self._sites.get(host, ()))
         if n and not self._known(there, day):
             main, tail = self._say("presence_sites", n=n, who=who, where=where), "and_no_total"
         else:
             main, tail = self._say("presence", who=who, where=where), "and_no_recent"
         return _Told(_fitting(main, [self._say(tail)]), chart)
+
+    def _one_state(self, hosts: Sequence[str], day: date) -> str:
+        """Say that the leading state and those in view are one: its troops there are at home."""
+        assert self._lead is not None
+        names, who = self._names(day), self._state(self._lead, day)
+        if who == names[self._lead]:
+            whole = self._facts.hosts.land(self._lead, day)
+            who = names.get(whole, whole)
+        states = self._speech.listing(sorted(names[host] for host in hosts))
+        return self._say("one_state", who=who, states=states)
 
     @cached_property
     def _sites(self) -> dict[str, list[spells.Spell[Site]]]:
@@ -897,13 +912,18 @@ class Findings:
         people = self._people(self._lead, day)
         # Numbers are those of `_numbers`, each of them one object.
         bound = tuple(self._tallies.is_bound(host, day) for host in known)
+        names = tuple(self._names(day)[code] for code in (self._lead, *known, *silent))
         numbers = tuple((host, id(one)) for host, one in known.items())
-        key = (people, numbers, bound, tuple(silent))
+        key = (people, numbers, bound, tuple(silent), names)
         if key not in self._charts:
             self._charts[key] = self._tallies.troops(self._lead, people, known, silent, day)
         return self._charts[key]
 
     # Words.
+
+    def _names(self, day: date) -> dict[str, str]:
+        """Name all states as they are called on a day."""
+        return self._facts.states.said(day, self._speech)
 
     def _say(self, key: str, **values: str | int) -> str:
         return phrase(self._speech, key, **values)
@@ -912,14 +932,14 @@ class Findings:
     def _phrases(self) -> dict[str, str]:
         return changes.phrases(self._facts.tables, self._config, self._speech)
 
-    def _where(self, hosts: Sequence[str]) -> str:
+    def _where(self, hosts: Sequence[str], day: date) -> str:
         """Say where, as `where` of ``atlas.toml`` has it; several hosts are listed."""
         named = [self._speech.title("where", h, self._config.where.get(h, "")) for h in hosts]
         if all(named):
             # One preposition serves all, as far as it is the same.
             first = named[0].split(" ", 1)[0] + " "
             return self._speech.listing([named[0], *(n.removeprefix(first) for n in named[1:])])
-        listed = self._speech.listing([self._names[host] for host in hosts])
+        listed = self._speech.listing([self._names(day)[host] for host in hosts])
         return self._say("in_place", name=listed)
 
     def _people(self, country: str, day: date) -> str:
@@ -934,8 +954,8 @@ class Findings:
         for one in self._config.peoples:
             if one.country == country and (one.before is None or day < one.before):
                 name = one.name.get(self._speech.language) or one.name.get("en")
-                return name or self._names[country]
-        return self._names.get(country, country)
+                return name or self._names(day)[country]
+        return self._names(day).get(country, country)
 
 
 def _fitting(main: str, tails: Sequence[str]) -> str:

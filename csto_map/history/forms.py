@@ -251,6 +251,13 @@ class Note(NamedTuple):
     text: str
 
 
+class NamedFrom(NamedTuple):
+    """What a state is called from a day on."""
+
+    from_: Day
+    name: Title
+
+
 class Country(TypedDict):
     """A state of the map."""
 
@@ -258,6 +265,9 @@ class Country(TypedDict):
     name: Title
     name_ru: str
     label: Annotated[Point | None, about("Where its name stands; null: on no map")]
+    names: NotRequired[
+        Annotated[list[NamedFrom], about("In order of days; without, always as `name` has it")]
+    ]
     bounds: NotRequired[Annotated[Box | None, about("Around its largest part; in `atlas` alone")]]
 
 

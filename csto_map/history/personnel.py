@@ -7,7 +7,7 @@ if the newest of them is newer than that count.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -20,11 +20,14 @@ from typing import Literal
 from csto_map.facts import dates
 from csto_map.facts.schema import Deployment, Site
 from csto_map.history.base import Facts
+from csto_map.history.held import Held
 from csto_map.history.marks import drawn_groupings
 from csto_map.history.spells import DatedT, Spell
 from csto_map.history.strengths import AGES, Age, Strength
 
 Method = Literal["grouping", "sum"]
+_NOBODY: Held[Spell[Deployment]] = Held(())
+_NOWHERE: Held[Spell[Site]] = Held(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,45 +101,32 @@ class Headcount:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._sites = {row.site_id: row for row in facts.tables.sites}
-        self._units = {row.unit_id: row for row in facts.tables.units}
+        self._sites, self._units = facts.sites, facts.units
         self._groupings = {row.grouping_id: row for row in facts.tables.groupings}
-        self._stays: dict[str, dict[str, list[Spell[Deployment]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        stays: dict[tuple[str, str], list[Spell[Deployment]]] = defaultdict(list)
         for spell in facts.world.deployments:
             site = self._sites.get(spell.row.site_id)
             owner = self._units[spell.row.unit_id].owner
             for host, there in self._hosted(spell, site) if site else ():
                 if owner and owner != host:
-                    self._stays[host][owner].append(there)
-        self._places: dict[str, dict[str, list[Spell[Site]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+                    stays[host, owner].append(there)
+        places: dict[tuple[str, str], list[Spell[Site]]] = defaultdict(list)
         for stay in facts.world.sites:
             for operator in filter(None, stay.row.operator.split(";")):
                 for host, run in self._hosted(stay, stay.row):
                     if operator != host:
-                        self._places[host][operator].append(run)
+                        places[host, operator].append(run)
+        self._stays = {party: Held(spells) for party, spells in stays.items()}
+        self._places = {party: Held(spells) for party, spells in places.items()}
+        self._figured: dict[tuple[str, str], frozenset[str]] = {}
         self._steps: dict[tuple[str, str], list[tuple[date, Personnel | None]]] = {}
 
     def _hosted(self, spell: Spell[DatedT], site: Site) -> Iterator[tuple[str, Spell[DatedT]]]:
-        """
-        Say in which state something is, over which days.
-
-        That is its site's, and from the day on which there is no such state any more the one on
-        whose land the site lies then.
-        """
-        gone = self._facts.borders.gone(site.country)
-        if gone is None or (spell.until is not None and spell.until <= gone):
-            yield site.country, spell
-            return
-        if spell.from_ < gone:
-            yield site.country, spell.cut(gone)
-        if site.lon is not None and site.lat is not None:
-            heir = self._facts.borders.at(site.lon, site.lat, gone)
-            if heir:
-                yield heir, spell.begun(gone)
+        """Say in which state of the tables something is, over which days."""
+        place = site.country, site.lon, site.lat
+        for from_, until, host in self._facts.hosts.of(*place, spell.from_, spell.until):
+            stay = spell if until is None else spell.cut(until)
+            yield host, stay.begun(from_)
 
     @cached_property
     def wholes(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -185,12 +175,17 @@ class Headcount:
     @cached_property
     def parties(self) -> tuple[tuple[str, str], ...]:
         """Every host and operator of forces there, in order."""
-        parties = {(host, op) for host, ops in self._places.items() for op in ops}
-        parties |= {(host, op) for host, ops in self._stays.items() for op in ops}
-        return tuple(sorted(parties | set(self.wholes)))
+        return tuple(sorted({*self._places, *self._stays, *self.wholes}))
 
     def at(self, host: str, operator: str, day: date) -> Personnel | None:
-        """Say how many people of `operator` were in `host`; None where no figure tells."""
+        """
+        Say how many people of `operator` were in `host`.
+
+        None where no figure tells, and while they were at home there: a state's troops in
+        another part of the same state are no guests.
+        """
+        if self._facts.hosts.at_home(host, operator, day):
+            return None
         whole = self._whole(host, operator, day)
         if whole and whole.age == "fresh":
             return whole
@@ -265,11 +260,12 @@ class Headcount:
 
     def is_there(self, host: str, operator: str, day: date) -> bool:
         """Say whether anything of `operator` is in `host`, with a figure or without."""
-        stays = [*self._stays[host][operator], *self._places[host][operator]]
-        return any(spell.covers(day) for spell in stays) or any(
-            one.covers(day)
-            for id_ in self.wholes.get((host, operator), ())
-            for one in self._facts.lives[id_]
+        if self._facts.hosts.at_home(host, operator, day):
+            return False
+        party = host, operator
+        there = self._stays.get(party, _NOBODY).on(day) or self._places.get(party, _NOWHERE).on(day)
+        return bool(there) or any(
+            one.covers(day) for id_ in self.wholes.get(party, ()) for one in self._facts.lives[id_]
         )
 
     def presence(self, host: str, operator: str) -> list[tuple[date, Personnel | None, bool]]:
@@ -278,22 +274,29 @@ class Headcount:
 
         Where a number is known, somebody is.
         """
-        stays = [*self._stays[host][operator], *self._places[host][operator]]
+        stays = self._there(host, operator)
         lives = [
             one for id_ in self.wholes.get((host, operator), ()) for one in self._facts.lives[id_]
         ]
         sure = [(one.certain_from, one.certain_until) for one in stays if one.certain_from]
         sure += [(one.certain_from, one.certain_until) for one in lives if one.certain_from]
-        days = {day for span in sure for day in span if day}
-        numbers = self.steps(host, operator)
-        days = {max(day, self._facts.first) for day in days if day <= self._facts.horizon}
+        # How many more of them are there from a day on.
+        more: Counter[date] = Counter()
+        for from_, until in sure:
+            if until is None or from_ < until:
+                more[max(from_, self._facts.first)] += 1
+                if until is not None:
+                    more[max(until, self._facts.first)] -= 1
+        numbers = dict(self.steps(host, operator))
+        turns = {max(day, self._facts.first) for day in self._facts.hosts.turns(host, operator)}
+        days = {day for day in more.keys() | turns if day <= self._facts.horizon} | numbers.keys()
         found: list[tuple[date, Personnel | None, bool]] = []
-        for day in sorted(days | {day for day, _ in numbers}):
-            number = next((one for begun, one in reversed(numbers) if begun <= day), None)
-            there = any(
-                from_ and from_ <= day and (until is None or day < until) for from_, until in sure
-            )
-            found.append((day, number, there))
+        number, there = None, 0
+        for day in sorted(days):
+            number = numbers.get(day, number)
+            there += more[day]
+            at_home = self._facts.hosts.at_home(host, operator, day)
+            found.append((day, number, there > 0 and not at_home))
         return found
 
     def steps(self, host: str, operator: str) -> list[tuple[date, Personnel | None]]:
@@ -337,8 +340,9 @@ class Headcount:
     def turns(self, host: str, operator: str) -> list[date]:
         """Give the days of the atlas on which anything that the number rests on may change."""
         facts = self._facts
-        stays = [*self._stays[host][operator], *self._places[host][operator]]
+        stays = self._there(host, operator)
         days = {spell.from_ for spell in stays} | {s.until for s in stays if s.until}
+        days.update(facts.hosts.turns(host, operator))
         for id_ in self.wholes.get((host, operator), ()):
             for life in facts.lives[id_]:
                 days |= {life.from_} | ({life.until} if life.until else set())
@@ -348,14 +352,24 @@ class Headcount:
         covered = {max(day, facts.first) for day in days if day <= facts.horizon}
         return sorted(covered)
 
-    def _subjects(self, host: str, operator: str) -> set[str]:
-        subjects = {spell.row.unit_id for spell in self._stays[host][operator]}
-        subjects |= {spell.row.site_id for spell in self._places[host][operator]}
-        return subjects | {
-            row.grouping_id
-            for row in self._facts.tables.groupings
-            if (row.host, row.owner) == (host, operator)
-        }
+    def _there(self, host: str, operator: str) -> list[Spell[Deployment] | Spell[Site]]:
+        """Give every stay of a unit and run of a site, of all days."""
+        party = host, operator
+        return [*self._stays.get(party, _NOBODY), *self._places.get(party, _NOWHERE)]
+
+    def _subjects(self, host: str, operator: str) -> frozenset[str]:
+        """Give units, sites and groupings there, of all days, of which any figure tells."""
+        party = host, operator
+        if party not in self._figured:
+            subjects = {spell.row.unit_id for spell in self._stays.get(party, _NOBODY)}
+            subjects |= {spell.row.site_id for spell in self._places.get(party, _NOWHERE)}
+            subjects |= {
+                row.grouping_id
+                for row in self._facts.tables.groupings
+                if (row.host, row.owner) == party
+            }
+            self._figured[party] = self._facts.strengths.of_whom & subjects
+        return self._figured[party]
 
     def _whole(self, host: str, operator: str, day: date) -> Personnel | None:
         """Give the freshest count of all forces there; of groupings of a size the largest."""
@@ -465,19 +479,24 @@ class Headcount:
 
     def _posts(self, host: str, operator: str, day: date) -> list[_Post]:
         """Join sites and units of the day that meet, so that each is one body of troops."""
-        groups: list[tuple[set[str], set[str]]] = [
-            ({spell.row.site_id}, set())
-            for spell in self._places[host][operator]
-            if spell.covers(day)
-        ]
-        for spell in self._stays[host][operator]:
-            if not spell.covers(day):
-                continue
+        if self._facts.hosts.at_home(host, operator, day):
+            return []
+        party = host, operator
+        groups: dict[int, tuple[set[str], set[str]]] = {}
+        # In which group a site or a unit is.
+        of: dict[str, int] = {}
+        for n, place in enumerate(self._places.get(party, _NOWHERE).on(day)):
+            groups[n] = ({place.row.site_id}, set())
+            of[place.row.site_id] = n
+        for n, spell in enumerate(self._stays.get(party, _NOBODY).on(day), len(groups)):
             sites, units = {spell.row.site_id}, {spell.row.unit_id}
-            meet = [g for g in groups if g[0] & sites or g[1] & units]
-            groups = [g for g in groups if g not in meet]
-            groups.append((sites.union(*(g[0] for g in meet)), units.union(*(g[1] for g in meet))))
-        return [_Post(frozenset(sites), frozenset(units)) for sites, units in groups]
+            met = {of[id_] for id_ in (spell.row.site_id, spell.row.unit_id) if id_ in of}
+            for old_sites, old_units in (groups.pop(k) for k in sorted(met)):
+                sites |= old_sites
+                units |= old_units
+            groups[n] = sites, units
+            of |= dict.fromkeys((*sites, *units), n)
+        return [_Post(frozenset(sites), frozenset(units)) for sites, units in groups.values()]
 
     def _below(
         self, posts: Iterable[_Post], figures: Mapping[str, Strength], held: set[str]

@@ -24,7 +24,7 @@ from csto_map.history.base import Facts
 from csto_map.history.findings import Findings
 from csto_map.history.marks import Spot, grouping_spot
 from csto_map.history.personnel import Headcount, Personnel
-from csto_map.history.spells import DatedT, Spell
+from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strength
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Snapshot:
         """
         lens = self._facts.lens(lens)
         outlines = self._facts.outlines("coarse")
-        names = {row.country: row.name for row in self._facts.tables.countries}
+        names = {code: row.name for code, row in self._facts.states.on(self.date).items()}
         rows = []
         for country, standings in self._world.standings[lens].items():
             shown = outlines.shown(country, self.date)
@@ -174,7 +174,7 @@ class Snapshot:
                 "source_ids": tuple(spell.row.source_ids),
                 "geometry": _point(spell.row),
             }
-            for spell in self._held(self._world.sites)
+            for spell in self._world.sites.on(self.date)
         ]
 
     @cached_property
@@ -198,11 +198,9 @@ class Snapshot:
         return _geo_table(self._garrisons(), columns)
 
     def _garrisons(self) -> Records:
-        tables = self._facts.tables
-        units = {row.unit_id: row for row in tables.units}
-        sites = {row.site_id: row for row in tables.sites}
+        units, sites = self._facts.units, self._facts.sites
         rows = []
-        for spell in self._held(self._world.deployments):
+        for spell in self._world.deployments.on(self.date):
             unit, site = units[spell.row.unit_id], sites.get(spell.row.site_id)
             rows.append(
                 {
@@ -243,7 +241,7 @@ class Snapshot:
     def _groupings(self) -> Records:
         countries = {row.country: row for row in self._facts.tables.countries}
         rows = []
-        for spell in self._held(self._world.groupings):
+        for spell in self._world.groupings.on(self.date):
             spot = grouping_spot(spell.row, countries)
             rows.append(
                 {
@@ -290,7 +288,8 @@ class Snapshot:
                 "geometry": lines.get(sector),
             }
             for sector, spells in self._world.guards.items()
-            for spell in self._held(spells)
+            for spell in spells
+            if spell.covers(self.date)
         ]
 
     @cached_property
@@ -339,7 +338,7 @@ class Snapshot:
                 "source_ids": tuple(spell.row.source_ids),
                 "geometry": _point(spell.row),
             }
-            for spell in self._held(self._world.contingents)
+            for spell in self._world.contingents.on(self.date)
         ]
         tail = ["personnel_low", "personnel_high", "certainty", "start", "end", "note"]
         return _geo_table(rows, [*columns, *tail, "source_ids"])
@@ -356,7 +355,7 @@ class Snapshot:
                 "source_ids": tuple(spell.row.source_ids),
                 "geometry": _point(spell.row),
             }
-            for spell in self._held(self._world.points)
+            for spell in self._world.points.on(self.date)
         ]
         return _geo_table(rows, [*columns, "certainty", "start", "end", "note", "source_ids"])
 
@@ -391,9 +390,6 @@ class Snapshot:
             "border": self._border,
         }
         return made[layer]()
-
-    def _held(self, all_spells: Iterable[Spell[DatedT]]) -> list[Spell[DatedT]]:
-        return [spell for spell in all_spells if spell.covers(self.date)]
 
     def _dated(self, spell: Spell[Dated]) -> dict[str, str]:
         return {

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import zip_longest
 from typing import Literal
 
@@ -101,6 +102,11 @@ class Strengths:
                 self._totals[row.subject_id].append((earliest, latest, row))
         for figures in self._totals.values():
             figures.sort(key=lambda figure: figure[:2])
+
+    @cached_property
+    def of_whom(self) -> frozenset[str]:
+        """The subjects of whom a total is known."""
+        return frozenset(self._totals)
 
     def at(self, subject_id: str, day: date) -> Strength | None:
         """Give the strength of a site, unit or grouping that counts on `day`, if any."""

@@ -78,7 +78,10 @@ class Tallies:
         self._facts, self._speech = facts, speech
         self._rows: dict[tuple[object, ...], TallyRow] = {}
         self._config: Config = facts.config
-        self._names = {row.country: speech.name(row) for row in facts.tables.countries}
+
+    def _names(self, day: date) -> dict[str, str]:
+        """Name all states as they are called on a day."""
+        return self._facts.states.said(day, self._speech)
 
     def troops(
         self,
@@ -103,7 +106,7 @@ class Tallies:
         if not known:
             return None
         rows = [
-            self._host(operator, one, strong=self.is_bound(host, day), age=one.age)
+            self._host(operator, one, day, strong=self.is_bound(host, day), age=one.age)
             for host, one in known.items()
         ]
         title = phrase(
@@ -111,13 +114,16 @@ class Tallies:
             "troops" if people else "troops_of",
             "tally",
             people=people,
-            name=self._names.get(operator, operator),
+            name=self._names(day).get(operator, operator),
         )
-        note = self._troops_note(rows[:MOST_ROWS], silent, rows[MOST_ROWS:])
+        note = self._troops_note(rows[:MOST_ROWS], silent, rows[MOST_ROWS:], day)
         return Tally("troops", capital(title), "bars", tuple(rows[:MOST_ROWS]), note)
 
-    def _host(self, operator: str, one: Personnel, *, strong: bool, age: Age) -> TallyRow:
-        key = one.host, one.low, one.high, one.as_of, age, strong
+    def _host(
+        self, operator: str, one: Personnel, day: date, *, strong: bool, age: Age
+    ) -> TallyRow:
+        name = self._names(day)[one.host]
+        key = name, one.host, one.low, one.high, one.as_of, age, strong
         if key not in self._rows:
             low = one.low
             people = (
@@ -130,12 +136,11 @@ class Tallies:
             dated = str(first.year) if first else self._speech.date(one.as_of)
             text = people if age == "fresh" else self._speech.figure(people, dated, age)
             accent, old = self._accent(operator), age != "fresh"
-            name = self._names[one.host]
             self._rows[key] = TallyRow(name, low, one.high, text, accent, old, strong)
         return self._rows[key]
 
     def _troops_note(
-        self, shown: Iterable[TallyRow], silent: Sequence[str], more: Sequence[TallyRow]
+        self, shown: Iterable[TallyRow], silent: Sequence[str], more: Sequence[TallyRow], day: date
     ) -> str:
         words = self._speech.words["tally"]
         notes = []
@@ -147,7 +152,7 @@ class Tallies:
             listed = self._speech.listing([f"{row.label} {row.text}" for row in more])
             notes.append(str(words["more"]).format(who=listed))
         if silent:
-            names = sorted(self._names[host] for host in silent)
+            names = sorted(self._names(day)[host] for host in silent)
             notes.append(str(words["no_totals"]).format(who=self._speech.listing(names)))
         return " ".join(notes)
 
@@ -175,7 +180,7 @@ class Tallies:
                 high = total[1] - sum(one[0] for one in by_country.values() if one)
                 text = phrase(self._speech, "up_to", "tally", n=high)
             row = TallyRow(
-                self._names[country],
+                self._names(day)[country],
                 low,
                 high,
                 str(text),
@@ -187,12 +192,13 @@ class Tallies:
         rows.sort(key=lambda row: (-row[0], row[1].label))
         note = ""
         if rest and by_country.get(rest) is None and total:
-            others = sorted(self._names[c] for c, k in by_country.items() if not k and c != rest)
+            unknown = [code for code, known in by_country.items() if not known and code != rest]
+            others = sorted(self._names(day)[code] for code in unknown)
             note = phrase(
                 self._speech,
                 "rest_with" if others else "rest",
                 "tally",
-                who=self._names[rest],
+                who=self._names(day)[rest],
                 others=self._speech.listing(others) if others else "",
             )
         title = str(self._speech.words["tally"]["senders"])

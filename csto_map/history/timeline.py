@@ -25,6 +25,7 @@ from csto_map.history import changes as change_list
 from csto_map.history import forms, marks, spells
 from csto_map.history.forms import Box, Timeline
 from csto_map.history.marks import EVENT_DAYS, Project, event_days
+from csto_map.history.names import StateNames, called
 from csto_map.language.speech import Speech, load_speech
 
 __all__ = ["EVENT_DAYS", "State", "compile_timeline", "event_days", "state_at", "state_in"]
@@ -214,7 +215,7 @@ def compile_timeline(
         "status_rank": list(STATUS_RANK),
         "linger": EVENT_DAYS,
         "views": [_view(view, config) for view in config.views],
-        "countries": _countries(tables, project),
+        "countries": _countries(tables, project, first),
         "lenses": [
             {"id": lens.id, "title": lens.title, "orgs": list(lens.orgs)} for lens in config.lenses
         ],
@@ -379,8 +380,9 @@ def view_in(timeline: Timeline, view_id: str) -> forms.View:
     return {view["id"]: view for view in timeline["views"]}[view_id]
 
 
-def _countries(tables: Tables, project: Project) -> list[forms.Country]:
-    return [
+def _countries(tables: Tables, project: Project, first: date) -> list[forms.Country]:
+    states, speech = StateNames(tables, first), load_speech()
+    found: list[forms.Country] = [
         {
             "id": row.country,
             "name": row.name,
@@ -391,6 +393,7 @@ def _countries(tables: Tables, project: Project) -> list[forms.Country]:
         }
         for row in tables.countries
     ]
+    return [called(country, states, speech) for country in found]
 
 
 def event_entries(tables: Tables, first: date, horizon: date, speech: Speech) -> list[forms.Event]:
@@ -515,7 +518,7 @@ def boundary_notes(
 
     Where the state in which an area is drawn lies within another on a day, that one is named.
     """
-    names = {row.country: speech.name(row) for row in tables.countries}
+    states = StateNames(tables, first)
     disputed = spells.of_rows(tables.disputed_areas, first)
     ends = {s.until for s in disputed if s.until}
     days = sorted({first, *outlines.days} | {s.from_ for s in disputed} | ends)
@@ -523,7 +526,7 @@ def boundary_notes(
     notes: list[forms.Note] = []
     for day in days:
         drawn: dict[str, list[str]] = {}
-        within = outlines.within(day)
+        within, names = outlines.within(day), states.said(day, speech)
         for s in disputed:
             if s.covers(day):
                 where = within.get(s.row.drawn_in, s.row.drawn_in)

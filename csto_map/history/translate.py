@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from csto_map.facts import ids
 from csto_map.facts.ids import MapId
-from csto_map.history import changes, timeline
+from csto_map.history import changes, names, timeline
 from csto_map.history.base import Facts
 from csto_map.history.forms import Timeline
 from csto_map.language.speech import Speech
@@ -48,7 +48,10 @@ def translated(facts: Facts, language: str) -> Timeline:
         "layers": [
             {**o, "title": speech.title("layers", o["id"], o["title"])} for o in english["layers"]
         ],
-        "countries": [{**c, "name": countries[c["id"]]} for c in english["countries"]],
+        "countries": [
+            names.called({**c, "name": countries[c["id"]]}, facts.states, speech)
+            for c in english["countries"]
+        ],
         "sectors": [{**s, "name": sectors[s["id"]]} for s in english["sectors"]],
         "marks": [{**m, "name": marks.get(m["id"], m["name"])} for m in english["marks"]],
         "arrivals": [

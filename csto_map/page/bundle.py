@@ -36,7 +36,7 @@ _ALWAYS = ("lead", "joint", "guest", "host", "event")
 # The section of words that only the reading of somebody's file needs.
 _READING = "layer"
 # Those that the page has no use for, as it gets whole sentences and makes no slides.
-_COMPILED = (_READING, "edit", "finding", "general_plans", "numerals", "slide")
+_COMPILED = (_READING, "edit", "finding", "frozen", "general_plans", "numerals", "slide")
 
 
 def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
@@ -197,7 +197,11 @@ def _advances(
 ) -> dict[str, dict[str, int]]:
     """Give how wide the letters of all texts on the map are, by weight, and slanted ones."""
     towns, waters = named(atlas, language)
-    states = [one["name"] for one in compiled["countries"]]
+    states = [
+        name
+        for one in compiled["countries"]
+        for name in (one["name"], *(name for _, name in one.get("names", ())))
+    ]
     marks = [one["name"] for one in compiled["marks"]]
     # Names of states are set in capitals.
     names = [*states, *(name.upper() for name in states), *marks, *(town.name for town in towns)]

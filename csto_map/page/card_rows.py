@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from csto_map.facts import dates
@@ -25,6 +27,7 @@ from csto_map.facts.schema import (
     Unit,
 )
 from csto_map.history import owners, personnel
+from csto_map.history.hosts import Place
 from csto_map.history.personnel import Personnel
 from csto_map.history.spells import Spell
 from csto_map.language.speech import Speech
@@ -70,10 +73,31 @@ class Shelf:
         """Say a word of the cards, its places filled in."""
         return str(self.speech.words["facts"][key]).format(**values)
 
-    def names(self, codes: str | Iterable[str]) -> str:
-        """Name countries and other owners, in a row."""
+    def names(self, codes: str | Iterable[str], day: date | None = None) -> str:
+        """Name countries and other owners, in a row, as on a day; None for as usual."""
         listed = codes.split(";") if isinstance(codes, str) else list(codes)
-        return ", ".join(self.countries.get(code, code) for code in listed)
+        then = self.atlas.states.said(day, self.speech) if day else self.countries
+        return ", ".join(then.get(code) or self.countries.get(code, code) for code in listed)
+
+    def where(self, row: Place, stay: Spell[Deployment] | None = None) -> str:
+        """
+        Name the state in which something is; of a site over a stay at it, if one is given.
+
+        Where that changes, or its name, the last one: it says in brackets what came before.
+        """
+        span = dates.span(row.start, row.end, row.start_certainty, row.end_certainty)
+        from_, until = (span.from_, span.until) if span else (None, None)
+        if stay:
+            from_, until = stay.from_, stay.until
+        first = from_ or self.atlas.first
+        steps = self.atlas.hosts.named(row, first, until, self.speech)
+        if not steps:
+            return self.names(row.host if isinstance(row, Grouping) else row.country)
+        before = [
+            self.fact("until_then", name=name, date=self.speech.day(after - timedelta(days=1)))
+            for (_, name), (after, _) in pairwise(steps)
+        ]
+        return f"{steps[-1][1]} ({'; '.join(before)})" if before else steps[-1][1]
 
 
 def shelf(atlas: Atlas, language: str) -> Shelf:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from csto_map.facts import ids, ranks
+from csto_map.facts import dates, ids, ranks
 from csto_map.facts.ids import MapId
-from csto_map.facts.schema import Dated, Deployment, Membership, Source, StrengthRow
+from csto_map.facts.schema import BorderGuard, Dated, Deployment, Membership, Source, StrengthRow
 from csto_map.history import marks, spells, timeline
 from csto_map.history.spells import Spell
 from csto_map.page import answers
@@ -133,7 +133,7 @@ def _sites(kit: Shelf) -> dict[MapId, Card]:
             kit.speech.word("kind", row.kind),
             [
                 ("former_names", row.former_names.replace(";", ", ")),
-                ("country", kit.names(row.country)),
+                ("country", kit.where(row)),
                 ("operator", kit.names(row.operator)),
                 ("place", place(kit, row)),
             ],
@@ -196,7 +196,7 @@ def _groupings(kit: Shelf) -> dict[MapId, Card]:
             f"{arm}, {kit.speech.word('echelon', row.echelon)}",
             [
                 ("owner", kit.names(row.owner)),
-                ("country", kit.names(row.host) if row.host else ""),
+                ("country", kit.where(row) if row.host else ""),
                 ("place", "" if row.lat is None else place(kit, row)),
             ],
             ids.of(row),
@@ -220,7 +220,7 @@ def _points(kit: Shelf) -> dict[MapId, Card]:
             kit,
             row,
             kit.speech.word("kind", row.kind),
-            [("country", kit.names(row.country)), ("place", place(kit, row))],
+            [("country", kit.where(row)), ("place", place(kit, row))],
             ids.of(row),
             other=row.name_alt,
             note=row.note,
@@ -256,7 +256,7 @@ def _contingents(kit: Shelf) -> dict[MapId, Card]:
     for row in kit.atlas.tables.contingents:
         low, high = row.personnel_low, row.personnel_high
         people = "" if low is None or high is None else kit.speech.range(low, high)
-        who = kit.names(row.country) if row.country else ""
+        who = kit.names(row.country, dates.earliest(row.start)) if row.country else ""
         if row.is_total:
             who = kit.fact("all_contingents")
         made[ids.of(row)] = card(
@@ -284,7 +284,11 @@ def _contingents(kit: Shelf) -> dict[MapId, Card]:
 
 def _sectors(kit: Shelf) -> dict[MapId, Card]:
     made: dict[MapId, Card] = {}
-    names = {**kit.countries, "": kit.fact("no_state")}
+
+    def named(guarded: Spell[BorderGuard]) -> str:
+        code = guarded.row.guard_country
+        return kit.names(code, guarded.from_) if code else kit.fact("no_state")
+
     others = spells.of_rows(
         (r for r in kit.atlas.tables.border_guards if r.role != "guard" or not r.sector_id),
         kit.atlas.first,
@@ -299,20 +303,24 @@ def _sectors(kit: Shelf) -> dict[MapId, Card]:
             [("drawn", row.note)],
             ids.of(row),
             title=kit.fact("sector", name=kit.speech.name(row)),
-            history=[
-                line(kit, s, f"{names[s.row.guard_country]}: {s.row.guard_force}") for s in guards
-            ]
+            history=[line(kit, s, f"{named(s)}: {s.row.guard_force}") for s in guards]
             + [
                 line(
                     kit,
                     s,
-                    f"{kit.speech.word('role', s.row.role)}: "
-                    f"{names[s.row.guard_country]}, {s.row.guard_force}",
+                    f"{kit.speech.word('role', s.row.role)}: {named(s)}, {s.row.guard_force}",
                 )
                 for s in helpers
             ],
         )
     return made
+
+
+def _called(kit: Shelf, country: str) -> str:
+    """Say from when on a state is called what, where that changes."""
+    steps = kit.atlas.states.steps(country, kit.speech)
+    told = [kit.fact("from_then", name=name, date=kit.speech.day(day)) for day, name in steps[1:]]
+    return "; ".join([*(name for _, name in steps[:1]), *told])
 
 
 def _states(kit: Shelf) -> dict[MapId, Card]:
@@ -329,7 +337,7 @@ def _states(kit: Shelf) -> dict[MapId, Card]:
             kit,
             row,
             kit.fact("state"),
-            [],
+            [("names", _called(kit, row.country))],
             row.country,
             note=row.note,
             subjects=(row.country,),

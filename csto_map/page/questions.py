@@ -59,7 +59,7 @@ def _steps(kit: Kit, card_kit: Shelf) -> Iterator[Entry]:
         line = answers.story(card_kit, spells, orgs[org])
         for status, day, until, edtf in _moves(spells, orgs[org]):
             title = changes.tell(
-                kit.speech, status, 1, who=kit.countries[country], org=phrases[org]
+                kit.speech, status, 1, who=kit.country(country, day), org=phrases[org]
             )
             first = max(day, atlas.first)
             when = kit.speech.date(edtf)
@@ -135,7 +135,7 @@ def _troops(kit: Kit, card_kit: Shelf) -> Iterator[Entry]:
             also=(
                 *by,
                 *(tongues(operator) if sender else ()),
-                *names(countries[host]),
+                *kit.ever(host),
                 *tongues(host),
             ),
             rank=9,

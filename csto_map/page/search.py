@@ -8,12 +8,13 @@ the same tables, which come with the index; the matching is in ``assets/src/core
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pyproj import Transformer
 
-from csto_map.facts import ids
-from csto_map.facts.schema import Deployment
+from csto_map.facts import dates, ids
+from csto_map.facts.schema import Dated, Deployment
 from csto_map.history import marks, timeline
 from csto_map.language.spelling import FOLDS, fold, letters, split
 from csto_map.page import forms, questions
@@ -143,7 +144,7 @@ def _states(kit: Kit) -> Iterable[Entry]:
                 card["title"],
                 card["kind"],
                 [Target(ids.of(row))],
-                also=(*names(row), *tongues(row.country)),
+                also=(*kit.ever(row.country), *tongues(row.country)),
                 about=kit.words("facts", "state"),
                 rank=8,
             )
@@ -199,6 +200,12 @@ def _views(kit: Kit) -> Iterable[Entry]:
         )
 
 
+def _until(row: Dated) -> date | None:
+    """Give the first day on which a row holds no longer; None for one that goes on."""
+    span = dates.span(row.start, row.end, row.start_certainty, row.end_certainty)
+    return span.until if span else None
+
+
 def _sites(kit: Kit) -> Iterable[Entry]:
     for row in kit.atlas.tables.sites:
         id_ = ids.of(row)
@@ -207,7 +214,7 @@ def _sites(kit: Kit) -> Iterable[Entry]:
             "site",
             card["title"],
             card["kind"],
-            [kit.target(id_, row, kit.country(row.country), row)],
+            [kit.target(id_, row, kit.where(row, _until(row)), row)],
             also=names(row),
             about=kit.words("kind", row.kind),
             rank=4 + _KNOWN * bool(card["strengths"]),
@@ -240,7 +247,7 @@ def _units(kit: Kit) -> Iterable[Entry]:
         targets = []
         for row in deployments:
             site = sites.get(row.site_id)
-            place = f"{kit.speech.name(site)}, {kit.country(site.country)}" if site else ""
+            place = f"{kit.speech.name(site)}, {kit.where(site, _until(row))}" if site else ""
             targets.append(kit.target(ids.of(row), row, place, site))
         if targets:
             card = kit.cards[targets[0].id]
@@ -270,7 +277,7 @@ def _groupings(kit: Kit) -> Iterable[Entry]:
             "unit",
             card["title"],
             card["kind"],
-            [kit.target(id_, row, kit.country(row.host), spot)],
+            [kit.target(id_, row, kit.where(row, _until(row)) if row.host else "", spot)],
             also=names(row),
             about=(
                 kit.countries.get(row.owner, row.owner),
@@ -290,7 +297,7 @@ def _points(kit: Kit) -> Iterable[Entry]:
             "point",
             card["title"],
             card["kind"],
-            [kit.target(id_, row, kit.country(row.country), row)],
+            [kit.target(id_, row, kit.where(row, _until(row)), row)],
             also=(*names(row), *elsewhere[row.point_id]),
             about=kit.words("kind", row.kind),
             rank=2 if row.kind in _OUTPOSTS else 3,
@@ -306,7 +313,7 @@ def _contingents(kit: Kit) -> Iterable[Entry]:
             card["title"],
             card["kind"],
             [kit.target(id_, row, row.place, row)],
-            about=(kit.country(row.country),),
+            about=(kit.country(row.country, dates.earliest(row.start)),),
             rank=2 if row.is_total else 1,
         )
 
@@ -330,7 +337,7 @@ def _events(kit: Kit) -> Iterable[Entry]:
             card["kind"],
             [Target(id_, row.place, when, day, until, day, kit.point(row))],
             also=elsewhere[row.event_id],
-            about=(kit.country(row.country), when, *kit.words("kind", row.kind)),
+            about=(kit.country(row.country, days[0]), when, *kit.words("kind", row.kind)),
             text=row.summary,
             rank=row.weight - 1,
         )

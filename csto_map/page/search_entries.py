@@ -12,8 +12,9 @@ from babel.core import get_global
 
 from csto_map.facts import dates
 from csto_map.facts.ids import MapId
-from csto_map.facts.schema import Dated, Placed, Row
+from csto_map.facts.schema import Dated, Grouping, Placed, Row
 from csto_map.history.forms import Point
+from csto_map.history.hosts import Place
 from csto_map.history.marks import Spot
 from csto_map.language.speech import Speech
 from csto_map.page import forms
@@ -100,9 +101,24 @@ class Kit:
             spoken = self.atlas.speech(language)
             yield from (spoken.word(section, key) for key in keys)
 
-    def country(self, codes: str) -> str:
-        """Name countries, in a row."""
-        return ", ".join(self.countries[code] for code in codes.split(";") if code)
+    def country(self, codes: str, day: date | None = None) -> str:
+        """Name countries, in a row, as on a day; None for as usual."""
+        then = self.atlas.states.said(day, self.speech) if day else self.countries
+        return ", ".join(then[code] for code in codes.split(";") if code)
+
+    def where(self, row: Place, until: date | None) -> str:
+        """Name the states in which a place is in turn, to the day before `until`."""
+        from_ = dates.earliest(row.start) or self.atlas.first
+        steps = self.atlas.hosts.named(row, from_, until, self.speech)
+        listed = [name for _, name in steps]
+        return ", ".join(listed) or self.country(
+            row.host if isinstance(row, Grouping) else row.country
+        )
+
+    def ever(self, country: str) -> tuple[str, ...]:
+        """Give all names that a state has ever had, in every language."""
+        rows = self.atlas.states.ever(country)
+        return tuple(dict.fromkeys(name for row in rows for name in names(row)))
 
     def point(self, row: Placed | Spot | None) -> tuple[float, float] | None:
         """Give the point of a row in km; None where there is no row or no point."""

@@ -106,8 +106,8 @@ def _age(as_of: str) -> AgeCell:
     return AgeCell(old.toordinal(), last_known.toordinal())
 
 
-def _names(kit: Shelf, codes: str) -> str:
-    return kit.names(codes) if codes else ""
+def _names(kit: Shelf, codes: str, day: date | None = None) -> str:
+    return kit.names(codes, day) if codes else ""
 
 
 def _states(kit: Shelf) -> Iterator[TableRow]:
@@ -116,7 +116,7 @@ def _states(kit: Shelf) -> Iterator[TableRow]:
         for spell in memberships:
             row = spell.row
             status = kit.speech.word("status", row.status)
-            cells: list[Cell] = [_names(kit, row.country), orgs[row.org_id], status]
+            cells: list[Cell] = [_names(kit, row.country, spell.from_), orgs[row.org_id], status]
             yield _dated(kit, spell, ids.make("state", row.country), cells, row.source_ids)
 
 
@@ -127,7 +127,7 @@ def _sites(kit: Shelf) -> Iterator[TableRow]:
             kit.speech.name(row),
             row.former_names.replace(";", "; "),
             kit.speech.word("kind", row.kind),
-            _names(kit, row.country),
+            kit.where(row),
             _names(kit, row.operator),
         ]
         yield _dated(kit, spell, ids.of(row), cells, row.source_ids)
@@ -144,7 +144,7 @@ def _units(kit: Shelf) -> Iterator[TableRow]:
             _names(kit, unit.owner),
             kit.speech.word("role", row.role),
             kit.speech.name(site) if site else "",
-            _names(kit, site.country) if site else "",
+            kit.where(site, spell) if site else "",
         ]
         sources = (*row.source_ids, *unit.source_ids)
         yield _dated(kit, spell, ids.of(row), cells, sources)
@@ -157,7 +157,7 @@ def _units(kit: Shelf) -> Iterator[TableRow]:
             _names(kit, grouping.owner),
             "",
             "",
-            _names(kit, grouping.host),
+            kit.where(grouping) if grouping.host else "",
         ]
         yield _dated(kit, grouped, ids.of(grouping), told, grouping.source_ids)
 
@@ -171,7 +171,7 @@ def _border(kit: Shelf) -> Iterator[TableRow]:
         row = spell.row
         cells: list[Cell] = [
             sectors.get(row.sector_id, ""),
-            _names(kit, row.guard_country),
+            _names(kit, row.guard_country, spell.from_),
             row.guard_force,
             kit.speech.word("role", row.role),
         ]
@@ -183,7 +183,7 @@ def _points(kit: Shelf) -> Iterator[TableRow]:
     for spell in kit.atlas.world.points:
         row = spell.row
         kind = kit.speech.word("kind", row.kind)
-        cells: list[Cell] = [kit.speech.name(row), row.name_alt, kind, _names(kit, row.country)]
+        cells: list[Cell] = [kit.speech.name(row), row.name_alt, kind, kit.where(row)]
         yield _dated(kit, spell, ids.of(row), cells, row.source_ids)
 
 
@@ -200,7 +200,7 @@ def _events(kit: Shelf) -> Iterator[TableRow]:
             _date(kit, row.start),
             _date(kit, row.end),
             row.place,
-            _names(kit, row.country),
+            _names(kit, row.country, from_),
             row.summary,
         ]
         span = (_ordinal(from_), _ordinal(until), _ordinal(from_), _ordinal(until))
@@ -210,7 +210,9 @@ def _events(kit: Shelf) -> Iterator[TableRow]:
 def _contingents(kit: Shelf) -> Iterator[TableRow]:
     for spell in kit.atlas.world.contingents:
         row = spell.row
-        who = _names(kit, row.country) or (kit.fact("all_contingents") if row.is_total else "")
+        who = _names(kit, row.country, spell.from_)
+        if not who and row.is_total:
+            who = kit.fact("all_contingents")
         cells: list[Cell] = [
             row.operation,
             who,
@@ -249,7 +251,7 @@ def _strengths(kit: Shelf) -> Iterator[TableRow]:
             row.personnel_low,
             row.personnel_high,
             row.text,
-            _names(kit, _country(kit, row.subject_id, first)),
+            _names(kit, _country(kit, row.subject_id, first), first),
             _cited_in(kit, row.source_ids),
         ]
         span = (_ordinal(first), _ordinal(until), _ordinal(first), _ordinal(until))
@@ -258,14 +260,15 @@ def _strengths(kit: Shelf) -> Iterator[TableRow]:
 
 def _country(kit: Shelf, subject: str, day: date | None) -> str:
     """Say in which country a subject was when a figure began to count; "" where in none."""
+    hosts, then = kit.atlas.hosts, max(day or kit.atlas.first, kit.atlas.first)
     for row in kit.atlas.tables.groupings:
         if row.grouping_id == subject:
-            return str(row.host)
+            return hosts.on(row, then)
     if subject in kit.sites:
-        return str(kit.sites[subject].country)
+        return hosts.on(kit.sites[subject], then)
     stays = [s for s in kit.of_unit.get(subject, ()) if s.row.site_id in kit.sites]
     there = [s for s in stays if day and s.covers(day)] or stays
-    return ";".join(dict.fromkeys(kit.sites[s.row.site_id].country for s in there))
+    return ";".join(dict.fromkeys(hosts.on(kit.sites[s.row.site_id], then) for s in there))
 
 
 def _personnel(kit: Shelf) -> Iterator[TableRow]:
@@ -275,8 +278,8 @@ def _personnel(kit: Shelf) -> Iterator[TableRow]:
         steps = atlas.headcount.steps(host, operator)
         for from_, until, one in personnel.spans(steps, atlas.horizon):
             cells: list[Cell] = [
-                kit.names(host),
-                kit.names(operator),
+                kit.names(host, from_),
+                kit.names(operator, from_),
                 one.low,
                 one.high,
                 method_text(kit, one),

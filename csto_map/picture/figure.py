@@ -18,7 +18,7 @@ from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.facts import ids
 from csto_map.facts.cone import Rotation
-from csto_map.picture import figure_ground, figure_people, figure_runs
+from csto_map.picture import figure_annotations, figure_ground, figure_people, figure_runs
 from csto_map.picture.constants import DASHES, LEADERS, OUTLINES, POINTS
 from csto_map.picture.drawn import stroke, tick
 from csto_map.picture.figure_hover import Hover
@@ -55,8 +55,8 @@ def to_figure(scene: Scene, strengths: Mapping[str, str] | None = None) -> go.Fi
     Returns
     -------
     figure
-        Works offline. Ids are in ``trace.meta``, ``image.name`` and
-        ``annotation.name``; hovering tells what the page tells under its pointer.
+        Works offline. Ids are in ``trace.meta``, ``image.name``, ``annotation.name`` and
+        ``shape.name``; hovering tells what the page tells under its pointer.
 
     Raises
     ------
@@ -92,7 +92,9 @@ def to_figure(scene: Scene, strengths: Mapping[str, str] | None = None) -> go.Fi
             *(_count(s, km, style) for s in scene.symbols if len(s.members) > 1),
             *(_label(label) for label in scene.labels),
             *figure_people.sayings(placed),
+            *figure_annotations.sayings(placed),
         ],
+        shapes=figure_annotations.shapes(placed),
         meta={
             "date": scene.date.isoformat(),
             "view": scene.view,

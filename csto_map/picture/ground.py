@@ -394,11 +394,10 @@ def disputed(atlas: Atlas, level: str) -> tuple[Disputed, ...]:
         return ()
     outlines = terrain(atlas, level).disputed
     projector = Projector(atlas.config.projection.proj)
-    russian = atlas.language == "ru"
     return tuple(
         Disputed(
             ids.of(row),
-            (russian and row.name_ru) or row.name,
+            getattr(row, f"name_{atlas.language}", "") or row.name,
             row.note,
             outlines.get(row.area_id, ()),
             *projector.point(row.lon, row.lat),

@@ -21,6 +21,7 @@ from csto_map.facts.cone import Rotation
 from csto_map.facts.config import Config
 from csto_map.history.findings import nearest
 from csto_map.history.forms import Timeline
+from csto_map.history.names import named_on
 from csto_map.history.timeline import State, missed, state_at, state_in, view_in
 from csto_map.language.phrases import capital
 from csto_map.language.speech import Speech
@@ -280,8 +281,9 @@ def subject(
     _choose("choice of insets", insets, INSETS_ASKED)
     _check_size(*size)
     when = atlas.day(day)
-    timeline, speech = atlas.timeline_in(language), atlas.speech(language)
     first, last = (times and times.span(when)) or (when, when)
+    usual, speech = atlas.timeline_in(language), atlas.speech(language)
+    timeline = named_on(usual, last.toordinal())
     days = first.toordinal(), last.toordinal()
     state = shared[0] if shared else truth(timeline, when, lens, times, filters)
     # The page chooses its outlines by the frame alone; names stand where it has them.
@@ -317,7 +319,7 @@ def subject(
     sheet = speech.words["sheet"]
     named_towns, named_waters = ground_names(atlas, speech.language)
     projector = Projector(config.projection.proj)
-    written = annotating.sketches(annotations, timeline, projector, speech)
+    written = annotating.sketches(annotations, usual, projector, speech)
     # A box of one's own is no view, and what a browser fills in stands on one map alone.
     small: tuple[Inset, ...] = ()
     if insets == "auto" and box is None and not slots:
@@ -379,7 +381,7 @@ def subject(
         disputed=disputed(atlas, drawn_level),
         towns=named_towns,
         waters=named_waters,
-        limits=filters.in_words(timeline, atlas, speech),
+        limits=filters.in_words(usual, atlas, speech),
         user_layers=_holding(user_layers, days, looks.name),
         slots=slots,
         user_note=user_note(

@@ -36,7 +36,10 @@ def skia() -> ModuleType | None:
     """Give the library; None where it or what it needs of the system is not there."""
     try:
         import skia
-    except ImportError:
+    except ImportError as problem:
+        # Who asked to stop while it was loaded did not say that it is not there.
+        if isinstance(problem.__cause__, KeyboardInterrupt):
+            raise problem.__cause__ from None
         return None
     found: ModuleType = skia
     return found

@@ -91,7 +91,8 @@ def test_a_file_that_cannot_be_made_is_explained(page):
 BUSY = {
     "status": 503,
     "headers": {"Retry-After": "1", "Content-Type": "application/problem+json"},
-    "body": '{"type": "x", "title": "x", "status": 503, "detail": "Nothing can be drawn."}',
+    "body": '{"type": "x", "title": "x", "status": 503, "detail": "Nothing can be drawn.", '
+    '"id": "5f3c0123"}',
 }
 
 
@@ -101,7 +102,9 @@ def test_a_server_that_is_busy_is_asked_again_after_the_time_that_it_says(page, 
 
     def answer(route):
         asked.append(route.request.url)
-        route.fulfill(**BUSY) if len(asked) < 3 else route.continue_()
+        # Full first, then asked too often.
+        busy = {**BUSY, "status": 503 if len(asked) < 2 else 429}
+        route.fulfill(**busy) if len(asked) < 3 else route.continue_()
 
     page.page.route("**/export.png?*size=slide*", answer)
     with Image.open(save(page, "png", tmp_path / "map.png")) as image:
@@ -120,7 +123,8 @@ def test_a_server_that_stays_busy_is_told_in_its_own_words(page):
     page.page.locator("#notices .notice").first.wait_for()
     page.page.unroute("**/export.*")
 
-    assert "Nothing can be drawn." in page.notices()[-1]
+    # With the id by which whoever runs the server finds it in the log.
+    assert "Nothing can be drawn. (ID 5f3c0123)" in page.notices()[-1]
     assert "{" not in page.notices()[-1]
     page.said.clear()
 

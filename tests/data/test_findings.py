@@ -69,6 +69,7 @@ class Reading:
                 (r"Sources count at least ([\d,]+) (\w+) troops in (\w+) other states(?:, without (.+))?", self.abroad),
                 (r"(About|At least|Up to|Between) ([\d,]+)(?: and ([\d,]+))? (\w+) troops are in (.+)", self.troops),
                 (r"(\w+) troops when last counted: (.+)", self.counted),
+                (r"The USSR includes (.+)", self.one_state),
                 (r"About ([\d,]+) peacekeepers of (\w+) states are in (\w+)(, most of them \w+)?", self.mission),
                 (r"Peacekeepers of (\w+) states are in (\w+)", self.senders),
                 (r"Peacekeepers from (.+) are in (\w+)", self.senders),
@@ -234,6 +235,12 @@ class Reading:
             assert (how, number(first)) == ("Up to", one.high)
         else:
             assert (how, number(first), number(second)) == ("Between", one.low, one.high)
+
+    def one_state(self, groups, day, lens):
+        within = self.atlas.borders.within(day)
+        named = re.split(r", | and ", groups[0])
+
+        assert {within[self.names[name]] for name in named} == {within[self.lead]}
 
     def counted(self, groups, day, lens):
         people, text = groups

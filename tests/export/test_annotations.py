@@ -1,5 +1,6 @@
 """What somebody writes on a map is on every export of it, on its days, and moves no fact."""
 
+import collections
 import io
 from dataclasses import replace
 from datetime import date
@@ -12,11 +13,13 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
+from csto_map import Atlas
 from csto_map.cli.scene import scene as scene_command
 from csto_map.errors import BadOption
 from csto_map.export import options, still
 from csto_map.export.documents import pack, plan
 from csto_map.export.films import film, film_options
+from csto_map.export.films import states as film_states
 from csto_map.export.laid import sheet
 from csto_map.picture import asked, labels, scene
 from csto_map.picture.style import LIGHT, STYLES, contrast
@@ -199,7 +202,7 @@ def test_a_film_has_them_on_their_days(real_atlas) -> None:
         },
     )
     layout = asked.layout(real_atlas)
-    _, shots = film.prepare(real_atlas, asked, film_path())
+    shots = film.prepare(real_atlas, asked, film_path())
     days = [shot.day for shot in shots]
 
     assert {date(2004, 1, 12), date(2004, 1, 21)} <= set(days)
@@ -208,7 +211,7 @@ def test_a_film_has_them_on_their_days(real_atlas) -> None:
         for day in (date(2004, 1, 5), date(2004, 1, 12), date(2004, 1, 21))
     }
     assert [len(lines) for lines in shown.values()] == [1, 2, 1]
-    states = film.states(real_atlas, asked, shots)
+    states = film_states.states(real_atlas, asked, shots)
     numbers = dict(zip(days, states, strict=True))
     assert numbers[date(2004, 1, 12)] != numbers[date(2004, 1, 5)]
     assert "the author’s own" in asked.limits(real_atlas)
@@ -252,3 +255,43 @@ def test_pens_can_be_read_on_paper_and_told_apart(style) -> None:
 
     assert all(contrast(colour, style.paper) >= 4.5 for colour in colours)
     assert len(set(colours)) == len(colours)
+
+
+def test_a_figure_draws_what_a_sheet_draws_at_the_same_places(real_atlas):
+    """Notebooks see annotations too: shapes in kilometres above the map, words on plates."""
+    size = (1280, 720)
+    drawn = Atlas.at(real_atlas, ASKED["date"]).figure(
+        view=ASKED["view"], annotations=TEXT, bare=True, width=size[0], height=size[1]
+    )
+    asked = options.read(real_atlas, ASKED)
+    shown = scene.build(
+        real_atlas,
+        ASKED["date"],
+        view=ASKED["view"],
+        width=size[0],
+        height=size[1],
+        annotations=asked.annotations,
+    )
+    assert {one.kind for one in shown.annotated} == set(KINDS)
+    words = {one.name: one for one in drawn.layout.annotations}
+    shapes = collections.Counter(one.name for one in drawn.layout.shapes)
+    for k, one in enumerate(shown.annotated):
+        name = f"annotation:{k}"
+        if one.kind != "text":
+            assert shapes[name]
+        assert (name in words) == (one.plate is not None)
+        if one.plate:
+            told = words[name]
+            assert told.text.split("<br>") == [line.replace("<", "&lt;") for line in one.lines]
+            assert told.font.color == one.colour
+            left, top, right, foot = one.plate
+            place = shown.frame.upright_km((left + right) / 2, (top + foot) / 2)
+            assert (told.x, told.y) == pytest.approx(place)
+    (circle,) = (one for one in shown.annotated if one.kind == "circle")
+    path = next(
+        shape.path
+        for shape in drawn.layout.shapes
+        if shape.name == f"annotation:{shown.annotated.index(circle)}"
+    )
+    first = tuple(map(float, path[1:].split("L")[0].split(",")))
+    assert first == pytest.approx(shown.frame.upright_km(*circle.strokes[0][0]), abs=0.01)

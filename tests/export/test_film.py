@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 import av
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -22,16 +23,16 @@ from csto_map.atlas import Atlas
 from csto_map.cli import main
 from csto_map.errors import BadOption
 from csto_map.export.films import film as films
-from csto_map.export.films import forecast
+from csto_map.export.films import forecast, reel, segments, states
 from csto_map.export.films.film_options import Film, read
-from csto_map.export.films.frames import sheet
+from csto_map.export.films.frames import Stamp, sheet
 from csto_map.export.films.shots import MOST_FRAMES, Pace, schedule
 from csto_map.export.sizes import Size
 from csto_map.picture import fonts
 from csto_map.picture.constants import FLOWS
 from csto_map.picture.style import STYLES
 from csto_map.sheet import strip
-from csto_map.sheet.canvas import image, opaque
+from csto_map.sheet.canvas import opaque
 from csto_map.sheet.svg import sheet_svg
 
 
@@ -107,9 +108,9 @@ def test_the_date_the_flag_and_the_line_of_time_move_on(toy_atlas):
     film = yearly()
     layout, looks = film.layout(toy_atlas), STYLES["light"]
     shots = schedule(toy_atlas, film.day, film.last, "year", Pace(fps=5))
-    stamp = films.Stamp(layout, looks, shots)
+    stamp = Stamp(layout, looks, shots)
     blank = opaque(Image.new("RGB", (640, 360), looks.paper))
-    frames = [image(stamp.on(blank, shot)) for shot in shots]
+    frames = [reel.Picture(blank, stamp.bands(blank, shot), 1, "").image for shot in shots]
     gone = [share(frame, looks.status("member").line) for frame in frames]
     assert all(a < b for a, b in itertools.pairwise(gone))
     dates = [frame.crop((0, 30, 180, 56)).tobytes() for frame in frames]
@@ -148,8 +149,8 @@ def test_rings_tell_of_what_the_film_shows_and_never_meet(real_atlas, monkeypatc
     own = read(real_atlas, asked | ({"layers": layers} if layers else {}))
     shots = schedule(real_atlas, own.day, own.last, "year", Pace())
     laid = []
-    monkeypatch.setattr(films.raster, "pixels", lambda sheet, *_, **__: laid.append(sheet))
-    films.draw(real_atlas, own, shots, own.last)
+    monkeypatch.setattr(states.raster, "pixels", lambda sheet, *_, **__: laid.append(sheet))
+    states.draw(real_atlas, own, shots, own.last)
 
     scene = laid[0].scene
     rim = f'r="{FLOWS.around}" fill="none"'
@@ -330,8 +331,8 @@ def test_captions_cover_no_place_of_the_map(real_atlas, size):
     shots = schedule(real_atlas, own.day, own.last, "month", own.pace)
     longest = max(shots, key=lambda shot: len(shot.caption))
     paper = opaque(Image.new("RGB", size, "#ffffff"))
-    stamp = films.Stamp(layout, STYLES["light"], shots)
-    stamped = stamp.on(paper, longest)
+    stamp = Stamp(layout, STYLES["light"], shots)
+    stamped = np.asarray(reel.Picture(paper, stamp.bands(paper, longest), 1, "").image)
     left, top, wide, tall = (round(v * layout.scale) for v in layout.map)
     assert (stamped[top : top + tall, left : left + wide] == 255).all()
 
@@ -364,8 +365,8 @@ def test_404_months_are_404_frames(real_atlas):
 def test_a_forecast_is_near_to_what_comes(toy_atlas, tmp_path, monkeypatch, ending):
     film = yearly(step="month", last="2003-12-01", fps=10, end=1)
     drawn = []
-    draw = films.draw
-    monkeypatch.setattr(films, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
+    draw = states.draw
+    monkeypatch.setattr(states, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
     coming = forecast.forecast(toy_atlas, film, ending)
     # Two pairs of days, and one to warm up.
     assert len(drawn) <= 5
@@ -380,6 +381,7 @@ def test_a_forecast_is_near_to_what_comes(toy_atlas, tmp_path, monkeypatch, endi
 def test_a_forecast_counts_processes_in(toy_atlas, monkeypatch):
     film = yearly(step="month", last="2003-12-01")
     monkeypatch.setattr(forecast, "_start_cost", lambda _: 1000.0)
+    monkeypatch.setattr(segments, "MOST_COST", 10)
     assert forecast.forecast(toy_atlas, film, ".gif", workers=1).wait < 1000
     assert forecast.forecast(toy_atlas, film, ".gif", workers=2).wait > 1000
 
@@ -435,21 +437,85 @@ def test_png_sequences_come_as_a_folder_or_as_a_zip(toy_atlas, tmp_path):
         assert "The Book" in box.read("about.txt").decode()
 
 
-def test_processes_make_the_same_film_as_one(toy_atlas, tmp_path):
-    film = yearly(last="2003-01-01")
-    one = films.make(toy_atlas, film, tmp_path / "one.zip", workers=1)
-    two = films.make(toy_atlas, film, tmp_path / "two.zip", workers=2)
-    with zipfile.ZipFile(one) as a, zipfile.ZipFile(two) as b:
-        assert [a.read(n) for n in a.namelist()] == [b.read(n) for n in b.namelist()]
+def decoded(path):
+    """The frames of a film as pixels, and how long each stays."""
+    if path.suffix == ".mp4":
+        with av.open(str(path)) as box:
+            frames = list(box.decode(video=0))
+            assert len(frames) == box.streams.video[0].frames
+            times = [frame.pts * frame.time_base for frame in frames]
+        return [frame.to_ndarray(format="rgb24").astype(int) for frame in frames], times
+    with Image.open(path) as picture:
+        shown, times = [], []
+        for k in range(picture.n_frames):
+            picture.seek(k)
+            shown.append(np.asarray(picture.convert("RGB"), int))
+            times.append(picture.info["duration"])
+        return shown, times
+
+
+def test_processes_make_the_same_film_as_one(toy_atlas, tmp_path, monkeypatch):
+    monkeypatch.setattr(segments, "MOST_COST", 6)
+    film = yearly(last="2005-01-01")
+    one = films.make(toy_atlas, film, tmp_path / "one.mp4", workers=1)
+    seen = []
+    two = films.make(
+        toy_atlas, film, tmp_path / "two.mp4", workers=2, progress=lambda *at: seen.append(at)
+    )
+    assert seen == [(k, 6) for k in range(7)]
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("states", [[0], [0, 0, 0, 0], list(range(500)), [0] * 300 + [1, 2] * 60])
+def test_a_film_is_cut_into_segments_that_cost_about_the_same(states):
+    cuts = segments.split(states)
+    assert [one.first for one in cuts] == [0, *(one.end for one in cuts[:-1])]
+    assert cuts[-1].end == len(states)
+    costs = []
+    for one in cuts:
+        before = [None, *states][one.first : one.end]
+        here = states[one.first : one.end]
+        costs.append(sum(1 + 3 * (a != b) for a, b in zip(before, here, strict=True)))
+    assert max(costs) <= segments.MOST_COST + 4
+    assert max(costs) - min(costs) <= 8
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".gif", ".webp"])
+def test_a_film_joined_of_segments_is_as_one_of_a_piece(toy_atlas, tmp_path, monkeypatch, ending):
+    film = yearly(seconds=0.7, fps=12, last="2009-01-01", end=1)
+    whole, times = decoded(films.make(toy_atlas, film, tmp_path / f"whole{ending}"))
+    # The last segment is a picture by itself.
+    cuts = tuple(segments.Segment(a, b) for a, b in itertools.pairwise((0, 4, 5, 9, 10)))
+    monkeypatch.setattr(segments, "split", lambda _: cuts)
+    joined, times_joined = decoded(films.make(toy_atlas, film, tmp_path / f"joined{ending}"))
+
+    assert times_joined == times
+    assert len(times) == len(whole)
+    for one, other in zip(whole, joined, strict=True):
+        assert (abs(one - other).max(axis=2) > (0 if ending == ".gif" else 48)).mean() < 0.002
+
+
+def test_a_band_of_video_is_as_if_the_picture_were_turned_whole(real_atlas):
+    asked = read(real_atlas, {"from": "2009-01-01", "to": "2009-03-01", "size": "960x540"})
+    layout = asked.layout(real_atlas)
+    shots = schedule(real_atlas, asked.day, asked.last, "month", asked.pace)
+    drawn, _ = states.draw(real_atlas, asked, shots, asked.day)
+    stamp = Stamp(layout, STYLES["light"], shots)
+    turned = reel.Turned(960, 540)
+    for shot in shots[:2]:
+        picture = reel.Picture(drawn, stamp.bands(drawn, shot), 1, "")
+        one = turned.frame(picture).to_ndarray()
+        other = reel.Turned(960, 540).frame(reel.Picture(opaque(picture.image), (), 1, ""))
+        assert (one == other.to_ndarray()).all()
 
 
 def test_only_states_that_differ_are_drawn(toy_atlas, tmp_path, monkeypatch):
     drawn = []
-    draw = films.draw
-    monkeypatch.setattr(films, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
+    draw = states.draw
+    monkeypatch.setattr(states, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
     steps = []
     film = yearly(step="month", last="2001-12-01")
-    films.make(toy_atlas, film, tmp_path / "m.gif", progress=lambda *at: steps.append(at))
+    films.make(toy_atlas, film, tmp_path / "m.webp", progress=lambda *at: steps.append(at))
     # A signature, then membership.
     assert drawn == [date(2000, 1, 1), date(2001, 1, 1)]
     assert steps == [(k, 24) for k in range(25)]
@@ -481,13 +547,15 @@ def test_what_is_told_of_a_film_asks_no_day_again(toy_atlas, tmp_path, monkeypat
 def test_a_stamp_changes_a_copy(toy_atlas):
     film = yearly()
     shots = schedule(toy_atlas, film.day, film.last, "year", Pace(fps=5))
-    stamp = films.Stamp(film.layout(toy_atlas), STYLES["light"], shots)
+    stamp = Stamp(film.layout(toy_atlas), STYLES["light"], shots)
     blank = opaque(Image.new("RGB", (640, 360), "#ffffff"))
-    stamped = stamp.on(blank, shots[3])
+    bands = stamp.bands(blank, shots[3])
 
     assert (blank == 255).all()
-    assert (stamped[..., 3] == 255).all()
-    assert (stamped != blank).any()
+    for top, band in bands:
+        assert top % 2 == len(band) % 2 == 0
+        assert (band[..., 3] == 255).all()
+        assert (band != 255).any()
 
 
 @pytest.mark.parametrize("name", ["gone.mp4", "gone.gif", "gone.webp", "gone.zip", "gone"])

@@ -359,16 +359,21 @@ class TestProject:
         assert widget.findtext("StartDateTime") == f"{real_atlas.horizon}T00:00:00Z"
         assert widget.findtext("EndDateTime") == f"{last}T00:00:00Z"
 
-    def test_that_of_a_day_stands_on_the_day(self, real_atlas, tmp_path):
+    def test_that_of_a_day_stands_on_the_day(self, real_atlas, tmp_path, monkeypatch):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577836800")
         made = files.content(real_atlas, ".gpkg", DAY)
         (tmp_path / "x.gpkg").write_bytes(made)
         with closing(sqlite3.connect(tmp_path / "x.gpkg")) as base:
             content, about = base.execute("SELECT content, metadata FROM qgis_projects").fetchone()
+            changed = {at for (at,) in base.execute("SELECT last_change FROM gpkg_contents")}
         with zipfile.ZipFile(io.BytesIO(bytes.fromhex(content))) as archive:
             project = ElementTree.fromstring(archive.read("project.qgs"))
         widget = project.find("properties/TemporalControllerWidget")
         assert widget.findtext("StartDateTime") == f"{DAY}T00:00:00Z"
-        assert json.loads(about)["last_modified_time"].startswith(str(real_atlas.horizon))
+        # Not the last day that the facts cover, but when it was made.
+        assert json.loads(about)["last_modified_time"] == "2020-01-01T00:00:00"
+        assert project.findtext("projectMetadata/creation") == "2020-01-01T00:00:00Z"
+        assert changed == {"2020-01-01T00:00:00.000Z"}
         # A download is named as the project in it expects.
         name = files.file_name(real_atlas, ".gpkg", DAY)
         assert {node.text.split("|")[0] for node in project.iter("datasource")} == {f"./{name}"}

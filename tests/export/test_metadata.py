@@ -5,13 +5,18 @@ import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
+import toy_world
 from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
+from csto_map import clock
+from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.export import clock, metadata, options, still
+from csto_map.exchange.writing import files
+from csto_map.export import metadata, options, still
 from csto_map.export.documents import pack, plan
 from csto_map.query import question
 
@@ -184,3 +189,15 @@ def test_pages_and_slides_say_when_they_were_made(drawn, real_atlas, monkeypatch
     assert about.created == about.modified == made.replace(tzinfo=None)
     assert PdfReader(io.BytesIO(page)).metadata.creation_date == made
     assert made.date() != real_atlas.horizon
+
+
+def test_a_workbook_says_when_it_was_made(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(YEAR_2020))
+    atlas = Atlas.load(toy_world.write(tmp_path / "toy"))
+    about = openpyxl.load_workbook(files.export(atlas, tmp_path / "toy.xlsx")).properties
+
+    assert (
+        about.created
+        == about.modified
+        == datetime.fromtimestamp(YEAR_2020, UTC).replace(tzinfo=None)
+    )

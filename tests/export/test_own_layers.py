@@ -23,6 +23,7 @@ from csto_map.exchange.reading.user_layers import read_all
 from csto_map.export import laid, options, sizes, still
 from csto_map.export.documents import plan
 from csto_map.export.films import film as films
+from csto_map.export.films import states
 from csto_map.export.films.film_options import Film
 from csto_map.export.films.film_options import read as read_film
 from csto_map.export.sizes import Size
@@ -303,12 +304,12 @@ class TestFilms:
         self, toy_atlas, layers, tmp_path, monkeypatch
     ):
         drawn = []
-        draw = films.draw
-        monkeypatch.setattr(films, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
+        draw = states.draw
+        monkeypatch.setattr(states, "draw", lambda *given: drawn.append(given[-1]) or draw(*given))
         calm = {"day": date(2003, 5, 15), "last": date(2003, 8, 15), "step": "month"}
         for number, own_ in enumerate([(), layers[:1]]):
             film = self.with_layers(own_, **calm)
-            films.make(toy_atlas, film, tmp_path / f"{number}.gif", workers=1)
+            films.make(toy_atlas, film, tmp_path / f"{number}.zip", workers=1)
         days = [day.isoformat() for day in drawn]
 
         assert days == ["2003-05-15", "2003-05-15", "2003-06-15"]
@@ -317,7 +318,7 @@ class TestFilms:
         calm = {"day": date(2003, 5, 15), "last": date(2003, 8, 15), "step": "change"}
         found = []
         for own_ in ((), layers[:1]):
-            _, shots = films.prepare(toy_atlas, self.with_layers(own_, **calm), tmp_path / "f.gif")
+            shots = films.prepare(toy_atlas, self.with_layers(own_, **calm), tmp_path / "f.gif")
             found.append({shot.day.isoformat() for shot in shots})
 
         assert found[1] - found[0] == {"2003-06-01"}

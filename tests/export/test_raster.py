@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -247,3 +248,21 @@ def test_a_line_of_text_is_kept_for_one_scale_and_one_place_within_a_pixel():
 def test_what_lies_outside_of_the_pixels_is_left_out():
     assert (drawn_line((500.0, 0.0)) == (200, 220, 240, 255)).all()
     assert (drawn_line((0.0, 0.0), LINE.replace("Dushanbe", " ")) == (200, 220, 240, 255)).all()
+
+
+def test_a_wish_to_stop_while_the_renderer_is_loaded_is_no_lack_of_it(monkeypatch):
+    """Its loader turns any error into "initialization failed"; nothing of that is kept."""
+
+    class Stopped:
+        def find_spec(self, name, *_):
+            if name == "skia":
+                raise ImportError("initialization failed") from KeyboardInterrupt()
+
+    before = canvas.skia()
+    monkeypatch.delitem(sys.modules, "skia")
+    monkeypatch.setattr(sys, "meta_path", [Stopped(), *sys.meta_path])
+    canvas.skia.cache_clear()
+    with pytest.raises(KeyboardInterrupt):
+        canvas.skia()
+    monkeypatch.undo()
+    assert canvas.skia() is before

@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import resource
 import signal
 import time
 import zipfile
@@ -13,8 +14,12 @@ from urllib.parse import urlencode
 import pytest
 import toy_world
 from click.testing import CliRunner
+from csto_map.app.jobs.queue import Place, tell
+from csto_map.app.jobs.store import RedisStore
+from csto_map.app.jobs.work import do
 from job_world import ENV, children_of, done, half_way, running, serving
 
+from csto_map.atlas import Atlas
 from csto_map.cli import main
 
 SHORT = {"from": "2000", "to": "2003", "step": "year", "dwell": "0", "end": "0"}
@@ -192,32 +197,77 @@ def test_jobs_show_the_layers_of_the_server_and_never_say_where_they_lie(data, t
         assert found["error"] == "a layer that the server was started with cannot be read anew"
 
 
-def test_two_workers_over_redis_finish_what_a_killed_one_began(data, broker):
-    env = {**ENV, "CSTO_MAP_BROKER_URL": broker}
-    words = ["worker", "--data", str(data)]
+def test_workers_make_every_kind_of_file_and_any_web_process_gives_it(data, broker):
+    # A warning would end a job's process.
+    env = {**ENV, "CSTO_MAP_BROKER_URL": broker, "PYTHONWARNINGS": "error::RuntimeWarning"}
+    plan = "title: T\nviews:\n  - date: 2001-05-01\n"
+    words = ["worker", "--data", str(data), "--concurrency", "2"]
     with contextlib.ExitStack() as stack:
-        workers = [stack.enter_context(running(words, env, "Working on jobs"))[1] for _ in range(2)]
+        _, worker = stack.enter_context(running(words, env, "Working on jobs"))
         server, _ = stack.enter_context(serving(data, env))
-        # Whole workers are killed, with all their processes, as when a machine goes down.
+        # The process that makes a film is killed; others have their turn meanwhile.
         job = server.start(HALF)
         server.until(job, half_way)
-        (busy,) = [worker for worker in workers if children_of(worker.pid)]
-        os.killpg(busy.pid, signal.SIGKILL)
-        found = server.until(job, done)
-        assert found["state"] == "done", found
-        assert server.film(job) == 182
-        # The other lives; now the process in it that makes the film is killed.
-        (other,) = [worker for worker in workers if worker is not busy]
-        job = server.start(HALF)
-        server.until(job, half_way)
-        for child in children_of(other.pid):
+        for child in children_of(worker.pid):
             os.kill(child, signal.SIGKILL)
-        found = server.until(job, done)
-        assert found["state"] == "done", found
-        assert server.film(job) == 182
-        # A web process that has seen nothing of it gives the film too.
+        frames = server.start(SHORT, ".zip")
+        pack = {"kind": "pack", "ending": ".pptx", "options": {"plan": plan}}
+        briefing = json.loads(server.ask("POST", "/jobs", pack)[1])["id"]
+        gone = server.start(LONG)
+        server.until(gone, half_way)
+        assert server.ask("DELETE", f"/jobs/{gone}")[0] == 204
+        for one in (job, frames, briefing):
+            found = server.until(one, done)
+            assert found["state"] == "done", found
+        assert server.look(gone)["state"] == "cancelled"
+        assert server.ask("GET", f"/jobs/{gone}/file")[0] == 404
+        # A web process that has seen nothing of them gives them too.
         with serving(data, env) as (second, _):
             assert second.film(job) == 182
+            for one, inside in (
+                (frames, "0004_2003-01-01.png"),
+                (briefing, "ppt/presentation.xml"),
+            ):
+                status, body, _ = second.ask("GET", f"/jobs/{one}/file")
+                assert status == 200
+                assert inside in zipfile.ZipFile(io.BytesIO(body)).namelist()
+        store = RedisStore(broker)
+        # What the killed ones had is all that was begun anew.
+        assert f"retry:{job}:0:0" in store.keys("retry:")
+        assert store.keys("retry:") == store.keys(f"retry:{job}:")
+        # Only finished files are left.
+        assert sorted(store.keys("file:")) == sorted(
+            f"file:{one}" for one in (job, frames, briefing)
+        )
+
+
+@pytest.mark.parametrize(
+    ("queue", "ending"), [("disk", ".mp4"), ("disk", ".zip"), ("redis", ".zip")]
+)
+def test_a_full_disk_is_told_without_saying_where_it_is(data, tmp_path, request, queue, ending):
+    """A limit of the system on files does what a full disk does: the write fails half-way."""
+    if queue == "redis":
+        place = Place("", request.getfixturevalue("broker"), "", data, "")
+    else:
+        place = Place(str(tmp_path), "", "", data, "")
+    store, job = place.store(), f"full{queue}{ending}"
+    options = {**SHORT, "size": "3200x1800"}
+    asked = {"kind": "film", "ending": ending, "options": options, "parts": 1}
+    store.put(f"job:{job}", {**asked, "version": Atlas.load(data).version})
+    tell(store, job, state="queued")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, before[1]))
+    try:
+        do(store, place, job, "me")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    found = store.get(f"state:{job}")
+    assert found["state"] == "failed"
+    assert "cannot be written: File too large" in found["error"]
+    assert "/" not in found["error"]
+    assert store.file(job) is None
+    if queue == "disk":
+        store.cache.close()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,15 @@ def data(tmp_path_factory):
     return toy_world.write(tmp_path_factory.mktemp("limits") / "toy")
 
 
+@pytest.fixture(scope="module")
+def drawn():
+    """Two web processes of the shipped facts with one drawing process, and nothing is kept."""
+    env = {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1", "CSTO_MAP_CACHE_MEGABYTES": "0"}
+    with serving(paths.folder("geodata"), env, "--workers", "2") as (server, process):
+        assert server.ask("GET", "/export.png?date=2009")[0] == 200
+        yield server, process
+
+
 def named(pids, module):
     """Those processes that run a module of ours."""
     found = []
@@ -80,32 +89,38 @@ def test_jobs_have_their_turn_in_the_order_they_came(data):
         assert [server.look(job)["state"] for job in jobs] == ["done"] * 3
 
 
-def test_a_picture_that_kills_its_process_is_the_only_one_that_fails():
-    with serving(paths.folder("geodata"), {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1"}) as (
-        server,
-        process,
-    ):
-        assert server.ask("GET", "/export.png?date=2009")[0] == 200
-        with ThreadPoolExecutor(2) as threads:
-            # On a busy machine the process may not have begun with it when it is killed: the
-            # picture is then drawn by the next one, as it should be, and we try again.
-            for year in range(2001, 2007):
-                (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
-                dying = threads.submit(server.ask, "GET", f"/export.png?date={year}&{LARGE}")
-                assert until(lambda pid=drawer: running(pid))
-                waiting = threads.submit(server.ask, "GET", f"/export.png?date={year}-06")
-                # What a fault in a native library looks like from outside.
-                os.kill(drawer, signal.SIGSEGV)
-                status, body, headers = dying.result()
-                assert waiting.result()[0] == 200
-                if status != 200:
-                    break
-            assert status == 500
-            assert headers["Content-Type"] == "application/problem+json"
-            assert b"could not be drawn" in body
-        assert server.ask("GET", "/export.pdf?date=2009")[0] == 200
-        assert server.ask("GET", "/api/v1/data.gpkg?date=2009")[0] == 200
-        assert process.poll() is None
+def test_a_picture_that_kills_its_process_is_the_only_one_that_fails(drawn):
+    server, process = drawn
+    with ThreadPoolExecutor(2) as threads:
+        # On a busy machine the process may not have begun with it when it is killed: the
+        # picture is then drawn by the next one, as it should be, and we try again.
+        for year in range(2001, 2007):
+            (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
+            dying = threads.submit(server.ask, "GET", f"/export.png?date={year}&{LARGE}")
+            assert until(lambda pid=drawer: running(pid))
+            waiting = threads.submit(server.ask, "GET", f"/export.png?date={year}-06")
+            # What a fault in a native library looks like from outside.
+            os.kill(drawer, signal.SIGSEGV)
+            status, body, headers = dying.result()
+            assert waiting.result()[0] == 200
+            if status != 200:
+                break
+        assert status == 500
+        assert headers["Content-Type"] == "application/problem+json"
+        assert b"could not be drawn" in body
+    assert server.ask("GET", "/export.pdf?date=2009")[0] == 200
+    assert server.ask("GET", "/api/v1/data.gpkg?date=2009")[0] == 200
+
+
+def test_the_house_itself_comes_back_and_web_processes_ask_it_again(drawn):
+    server, process = drawn
+    (house,) = named(family_of(process.pid), "csto_map.drawing.house")
+    os.kill(house, signal.SIGKILL)
+    found = at_once(lambda k: server.ask("GET", f"/export.svg?date=2009-0{k + 1}"), 4)
+    assert [status for status, _, _ in found] == [200] * 4
+    (another,) = named(family_of(process.pid), "csto_map.drawing.house")
+    assert another != house
+    assert len(named(family_of(process.pid), "csto_map.drawing.process")) == 1
 
 
 def running(pid):
@@ -119,11 +134,10 @@ def worked(pid):
     return int(cells[11]) + int(cells[12])
 
 
-def test_more_pictures_than_can_wait_are_refused_and_the_rest_are_drawn():
-    env = {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1"}
-    with serving(paths.folder("geodata"), env) as (server, process), ThreadPoolExecutor(1) as one:
-        assert server.ask("GET", "/export.svg?date=2009")[0] == 200
-        (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
+def test_more_pictures_than_can_wait_are_refused_and_the_rest_are_drawn(drawn):
+    server, process = drawn
+    (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
+    with ThreadPoolExecutor(1) as one:
         long = one.submit(server.ask, "GET", f"/export.png?date=2009&{LARGE}")
         assert until(lambda: running(drawer))
         found = at_once(lambda k: server.ask("GET", f"/export.svg?date={1992 + k}"), 24)
@@ -136,22 +150,20 @@ def test_more_pictures_than_can_wait_are_refused_and_the_rest_are_drawn():
             assert int(headers["Retry-After"]) > 0
             assert headers["Content-Type"] == "application/problem+json"
             assert json.loads(body)["status"] == 503
-        assert server.ask("GET", "/healthz")[0] == 200
 
 
-def test_the_same_picture_asked_for_at_once_is_drawn_once():
+def test_the_same_picture_asked_for_at_once_is_drawn_once(drawn):
     # More than may wait: were each drawn, some would be refused.
-    env = {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1"}
-    with serving(paths.folder("geodata"), env) as (server, _):
-        found = at_once(lambda _: server.ask("GET", "/export.png?date=2009&size=4k"), 30)
-        assert [status for status, _, _ in found] == [200] * 30
-        assert len({body for _, body, _ in found}) == 1
+    server, _ = drawn
+    found = at_once(lambda _: server.ask("GET", "/export.png?date=2009&size=4k"), 30)
+    assert [status for status, _, _ in found] == [200] * 30
+    assert len({body for _, body, _ in found}) == 1
 
 
-def test_health_is_answered_while_every_drawing_process_and_every_waiting_place_is_taken():
+def test_health_is_answered_while_every_drawing_process_and_every_waiting_place_is_taken(drawn):
     """Twelve large pictures held the answer up for as long as they were drawn."""
-    env = {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1"}
-    with serving(paths.folder("geodata"), env) as (server, _), ThreadPoolExecutor(9) as threads:
+    server, _ = drawn
+    with ThreadPoolExecutor(9) as threads:
         taken = [
             threads.submit(server.ask, "GET", f"/export.png?date={1995 + k}&size=4k")
             for k in range(9)
@@ -186,36 +198,37 @@ def test_no_process_outlives_its_server(data, how, workers):
         assert until(lambda: not [pid for pid in family if alive(pid)])
 
 
-def test_whoever_goes_away_frees_the_place_where_they_waited():
-    env = {**ENV, "CSTO_MAP_DRAWING_PROCESSES": "1"}
-    with serving(paths.folder("geodata"), env) as (server, process):
-        assert server.ask("GET", "/export.png?date=2009")[0] == 200
-        (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
-        before = worked(drawer)
-        assert server.ask("GET", "/export.png?date=2010&size=4k")[0] == 200
-        once = worked(drawer) - before
-        host = server.address.removeprefix("http://")
-        lines = []
-        for k in range(9):
-            line = http.client.HTTPConnection(host, timeout=60)
-            line.request("GET", f"/export.png?date={1995 + k}&size=4k")
-            lines.append(line)
+def test_one_client_leaves_room_for_others_and_frees_it_on_going_away(drawn):
+    server, process = drawn
+    (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
+    before = worked(drawer)
+    assert server.ask("GET", "/export.png?date=2010&size=4k")[0] == 200
+    once = worked(drawer) - before
+    host = server.address.removeprefix("http://")
 
-        def refused():
-            # Whoever got the last place goes away after a second, and frees it.
-            asked = http.client.HTTPConnection(host, timeout=1)
-            try:
-                asked.request("GET", "/export.png?date=2011")
-                return asked.getresponse().status == 503
-            except TimeoutError:
-                return False
-            finally:
-                asked.close()
+    def ask(path, client, seconds=60):
+        line = http.client.HTTPConnection(host, timeout=seconds)
+        line.request("GET", path, headers={"X-Forwarded-For": client})
+        return line
 
-        assert until(refused)
-        before = worked(drawer)
-        for line in lines:
-            line.close()
-        assert until(lambda: server.ask("GET", "/export.png?date=2011")[0] == 200)
-        # One was being drawn, or two; nine of them are much more work, however long it takes.
-        assert worked(drawer) - before < 5 * once
+    greedy = [ask(f"/export.png?date={1995 + k}&size=4k", "192.0.2.1") for k in range(9)]
+
+    def refused():
+        # Whoever got the last place goes away after a second, and frees it.
+        asked = ask("/export.png?date=2011", "192.0.2.1", 1)
+        try:
+            return asked.getresponse().status == 503
+        except TimeoutError:
+            return False
+        finally:
+            asked.close()
+
+    assert until(refused)
+    # Another one has a place, at the cost of the newest of those.
+    assert ask("/export.svg?date=2011", "192.0.2.2").getresponse().status == 200
+    before = worked(drawer)
+    for line in greedy:
+        line.close()
+    assert until(lambda: server.ask("GET", "/export.png?date=2011")[0] == 200)
+    # One was being drawn, or two; nine of them are much more work, however long it takes.
+    assert worked(drawer) - before < 5 * once

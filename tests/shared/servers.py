@@ -9,9 +9,9 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import IO, Any
 
 import httpx
 import pytest
@@ -25,11 +25,28 @@ def url() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def serving(*options: str, command: str = "serve") -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run `csto-map serve`, or edit, on a free port; give its address and its process."""
+def serving(
+    *options: str,
+    command: str = "serve",
+    variables: Mapping[str, str] | None = None,
+    log: IO[str] | None = None,
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """
+    Run `csto-map serve`, or edit, on a free port; give its address and its process.
+
+    Parameters
+    ----------
+    variables
+        Of its environment, beside ours.
+    log
+        Takes what it writes to standard error.
+    """
     env = {name: value for name, value in os.environ.items() if not name.startswith("CSTO_MAP_")}
+    env.update(variables or {})
     called = [sys.executable, "-m", "csto_map.cli", command, "--port", "0", *options]
-    with subprocess.Popen(called, stdout=subprocess.PIPE, text=True, env=env) as process:
+    with subprocess.Popen(
+        called, stdout=subprocess.PIPE, stderr=log, text=True, env=env
+    ) as process:
         assert process.stdout
         try:
             said, found = [], None
@@ -51,7 +68,10 @@ def hosting(app: Any) -> Iterator[str]:
     # Tests of units need no server, nor what serves.
     import uvicorn
 
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", server_header=False))
+    config = uvicorn.Config(
+        app, port=0, log_level="warning", server_header=False, proxy_headers=False
+    )
+    server = uvicorn.Server(config)
     started = threading.Event()
     startup = server.startup
 
@@ -70,12 +90,20 @@ def hosting(app: Any) -> Iterator[str]:
         thread.join(10)
 
 
-def ask(app: Any, *addresses: str, host: str = "localhost") -> list[httpx.Response]:
+def ask(
+    app: Any,
+    *addresses: str,
+    host: str = "localhost",
+    headers: dict[str, str] | None = None,
+    peer: str = "127.0.0.1",
+) -> list[httpx.Response]:
     """Ask a server's app without a socket, in a thread: Playwright's loop holds this one."""
 
     async def answers() -> list[httpx.Response]:
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
+        transport = httpx.ASGITransport(app, client=(peer, 1))
+        async with httpx.AsyncClient(
+            transport=transport, base_url=f"http://{host}", headers=headers
+        ) as client:
             return [await client.get(address) for address in addresses]
 
     with ThreadPoolExecutor(1) as thread:

@@ -23,6 +23,12 @@ def test_what_is_plain_has_no_fault(text, kind):
         assert not list(cells.faults(text, kind))
 
 
+@given(st.lists(st.tuples(texts, kinds), min_size=1))
+def test_no_cell_of_a_plain_row_has_a_fault(row):
+    if cells.plain_row([text for text, _ in row]):
+        assert not [found for cell in row for found in cells.faults(*cell)]
+
+
 @given(st.text(), kinds)
 def test_every_invisible_character_is_found(text, kind):
     hidden = [c for c in text if unicodedata.category(c) in ("Cf", "Cc", "Co")]

@@ -74,6 +74,8 @@ OTHERS = {
     "missing-table": lambda toy: (toy / "tables/units.csv").unlink(),
     "encoding": lambda toy: rewrite(toy, "sites", lambda text: text.encode("cp1251")),
     "header": lambda toy: rewrite(toy, "sites", lambda t: t.replace("lat,lon", "lon", 1).encode()),
+    "words": lambda toy: speak(toy, '[status]\nmembr = "Mitglied"\n'),
+    "untranslated-words": lambda toy: speak(toy, '[status]\nmember = "Mitglied"\n'),
     "cell-count": lambda toy: append(toy, "figures", "f2,length"),
     "empty-row": lambda toy: append(toy, "figures", ",,,,,,,,"),
     "repeated-row": lambda toy: append(toy, "figures", "f2,length,Length of the border,"
@@ -175,6 +177,11 @@ def choose(toy, old, new):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def speak(toy, text):
+    (toy / "locale").mkdir()
+    (toy / "locale" / "de.toml").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture

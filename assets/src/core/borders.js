@@ -1,11 +1,12 @@
 // Borders in time: which outline of a state holds on which day. Pure; `on` is the twin of `on`
 // in csto_map/picture/ground.py.
 
+import { landOf } from "./lands.js";
 import { covers, lastAt, spanOf } from "./state.js";
-import { traced } from "./visible.js";
+import { traced, upright, visible } from "./visible.js";
 
 /** @import { MapFigure, Trace } from "../types/files.js" */
-/** @import { Day, DrawnState, ShownView, Timeline } from "../types/page.js" */
+/** @import { Day, DrawnState, Frame, ShownView, Timeline } from "../types/page.js" */
 /** @import { Outline } from "./visible.js" */
 
 /**
@@ -114,6 +115,23 @@ export function outlinesOn(figure, day, statuses = {}) {
     made.set(key, outlines);
   }
   return outlines;
+}
+
+/**
+ * Work out beforehand what the first step over each border asks of the outlines that come: where
+ * they are seen in a frame, and their ground. One at each turn, as there is time.
+ *
+ * @param {MapFigure} figure
+ * @param {Frame} frame
+ */
+export function* foresee(figure, frame) {
+  const { rows } = kept.get(figure) ?? rowsOf(figure);
+  for (const { outline, from, until } of rows) {
+    if (!outline.length || (from === null && until === null)) continue;
+    landOf(upright(outline, frame.rotation));
+    visible(outline, frame);
+    yield;
+  }
 }
 
 /**

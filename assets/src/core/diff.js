@@ -3,6 +3,7 @@
 // The ledger (csto_map/query/ledger.py) lists everything that comes and goes, even what
 // no map shows; states and sectors are those of the compiled timeline.
 
+import { countriesById } from "./countries.js";
 import { ageOn, stateAt } from "./state.js";
 
 /** @import {Grouping, Guarded, Ledger, Thing} from "../types/files.js" */
@@ -52,7 +53,7 @@ function stateKind(before, after, bound) {
  */
 function states(timeline, ledger, first, second, lens) {
   const [was, now] = [first, second].map((day) => stateAt(timeline, day, lens).states);
-  const names = new Map(timeline.countries.map((c) => [c.id, c.name]));
+  const countries = countriesById(timeline, Math.max(first, second));
   /** @param {string} id @param {Day} day */
   const sources = (id, day) =>
     timeline.memberships[lens][id]
@@ -68,7 +69,7 @@ function states(timeline, ledger, first, second, lens) {
       kind: stateKind(before, after, ledger.bound),
       id,
       layer: "states",
-      name: names.get(id) ?? id,
+      name: countries.get(id)?.name ?? id,
       before,
       after,
       sources: once(sources(id, first), sources(id, second)),

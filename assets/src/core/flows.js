@@ -3,6 +3,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { shows, toPx } from "./camera.js";
+import { countriesById } from "./countries.js";
 import { passes } from "./filter.js";
 import {
   around,
@@ -126,7 +127,6 @@ const everyDay = new WeakMap();
 /** @param {AtlasFile} data */
 function known(data) {
   return {
-    names: new Map(data.countries.map(({ id, name }) => [id, name])),
     ends: new Map(data.arrivals.map((one) => [one.id, one])),
     spans: new Spans(data.flows, ({ from, until }) => [from, until]),
   };
@@ -149,7 +149,8 @@ function knownOf(data) {
  * @returns {{moved: Movement[], arrivals: Arrival[]}}
  */
 export function movements(data, days, words, filters) {
-  const { names, ends, spans } = knownOf(data);
+  const { ends, spans } = knownOf(data);
+  const countries = countriesById(data, days[1]);
   /** @type {Movement[]} */
   const moved = [];
   for (const one of spans.meeting(...days)) {
@@ -157,7 +158,7 @@ export function movements(data, days, words, filters) {
     if (!passes(filters, one, days) || (filters.sure && !certain)) continue;
     const end = /** @type {AtlasFile["arrivals"][number]} */ (ends.get(one.place));
     const men = menOf(one, days[1]);
-    const who = names.get(String(one.by)) ?? String(one.by);
+    const who = countries.get(String(one.by))?.name ?? String(one.by);
     const number = men ? inWords(...men, words) : words.not_known;
     moved.push({
       id: one.id,

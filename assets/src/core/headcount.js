@@ -3,6 +3,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { kmPerPx, shows, toPx } from "./camera.js";
+import { countriesById } from "./countries.js";
 import { passes } from "./filter.js";
 import { Board, roomFor, takenBoxes } from "./names.js";
 import { lastOf, Spans } from "./spans.js";
@@ -190,7 +191,7 @@ function middle(data, one, day) {
  * @returns {Troop[]}
  */
 export function troops(data, day, words, filters) {
-  const names = new Map(data.countries.map(({ id, name }) => [id, name]));
+  const countries = countriesById(data, day);
   return data.troops.flatMap((one) => {
     const { at, by, accent, steps } = one;
     const step = stepOn(steps, day);
@@ -204,7 +205,7 @@ export function troops(data, day, words, filters) {
     if (low !== null && high !== null)
       text = inWords(low, high, words, age === "fresh" ? null : year);
     const [x, y] = middle(data, one, day);
-    const name = names.get(at) ?? at;
+    const name = countries.get(at)?.name ?? at;
     const whose = { id: `${at}:${by}`, host: at, name, accent };
     return [{ ...whose, x, y, low, high, age: String(age), text, scale: one.size ?? 1 }];
   });

@@ -3,6 +3,7 @@
 
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
 import { ahead, back, kmPerPx, shows, toPx, upright } from "./camera.js";
+import { countriesOn, dayOfNames } from "./countries.js";
 import { marksOf } from "./draw.js";
 import { wayOf } from "./flows.js";
 import { sizeOf, square } from "./headcount.js";
@@ -258,7 +259,7 @@ export function placed(insets, shown, about) {
   const { data, view, state, frame, outlines } = shown;
   const left = [...insets];
   const allied = view.layers.includes("states")
-    ? data.countries.filter(({ id }) => id in state.states)
+    ? countriesOn(data, dayOfNames(data, view)).filter(({ id }) => id in state.states)
     : [];
   const names = allied.map((one) =>
     placesOf({ ...one, allied: true, outline: outlines.get(one.id) }, frame, data.advances),

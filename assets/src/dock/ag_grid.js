@@ -2,6 +2,7 @@
 // more than the rest of the page together.
 
 import { make } from "../shell/dom.js";
+import { at } from "../shell/home.js";
 import { told } from "./there.js";
 
 /** @import { GridApi } from "../types/globals.js" */
@@ -27,7 +28,7 @@ function script(src) {
  * @returns {Promise<GridApi>}
  */
 export async function agGrid(id, slot, words, { columns, options }) {
-  if (!window.dash_ag_grid) await script(told("grid") ?? "");
+  if (!window.dash_ag_grid) await script(at(told("grid") ?? ""));
   const { dash_clientside: dash, dash_ag_grid: component } = window;
   if (!dash || !component) throw new Error("the page has no grid");
   const props = {

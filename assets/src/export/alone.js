@@ -1,4 +1,4 @@
-// The page that has no server: it draws its pictures itself, and lacks what a server does.
+// The page that has no server draws its pictures itself; dialog.js says what it lacks.
 
 import { MEASURES } from "../sheet/lines.js";
 import { byId } from "../shell/dom.js";
@@ -94,26 +94,4 @@ function sizeOf(asked) {
   if (Math.min(width, height) < LEAST_SIDE) throw new Error(`${text}: 1600x900, 297x210mm@300`);
   const usually = match?.[3] ? page : many(Math.min(width, height));
   return { width, height, lines: Number(option?.dataset.lines) || usually };
-}
-
-/**
- * Remove what needs a server.
- *
- * @param {Page} page
- */
-export function withoutServer(page) {
-  /** @type {(id: string, allowed: (value: string) => boolean) => void} */
-  const keep = (id, allowed) => {
-    const select = /** @type {HTMLSelectElement} */ (byId(id));
-    for (const option of [...select.options]) if (!allowed(option.value)) option.remove();
-  };
-  keep("export-format", (value) => ["png", "svg"].includes(value));
-  keep("export-style", (value) => value in page.data.style);
-  // Other features may still add such things.
-  page.listen("rest", () => {
-    const served = 'a[href^="/"], #copy-embed, #toggle-tables';
-    for (const away of document.querySelectorAll(served)) {
-      /** @type {HTMLElement} */ (away).hidden = true;
-    }
-  });
 }

@@ -6,6 +6,7 @@ import { iso } from "../core/state.js";
 import { completePicture, completes, droppedLayers, ownQuery } from "../layers/picture.js";
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
+import { at } from "../shell/home.js";
 import { embeddingCode } from "./embedding.js";
 import { messageOf, patiently, reason, saveFile } from "./files.js";
 import { filming } from "./filming.js";
@@ -38,6 +39,7 @@ export function exportDialog(page) {
     attr: { role: "status" },
   });
   byId("export-texts").after(letters);
+  if (page.painter) paintsAlone(page);
   const pictures = asPictures(words.export);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -102,7 +104,7 @@ export function exportDialog(page) {
     if (whole && droppedLayers(page).length && completes(ending)) {
       return completePicture(page, ending, asked);
     }
-    return patiently(`/export.${ending}?${asked}`);
+    return patiently(at(`export.${ending}?${asked}`));
   }
 
   /** Tell which layers a file will lack. */
@@ -199,6 +201,21 @@ export function exportDialog(page) {
       preview();
     },
   };
+}
+
+/**
+ * Offer what the page draws itself, and say what the program makes.
+ *
+ * @param {Page} page
+ */
+function paintsAlone({ data, words }) {
+  /** @type {(id: "export-format" | "export-style", allowed: (value: string) => boolean) => void} */
+  const keep = (id, allowed) => {
+    for (const option of [...byId(id).options]) if (!allowed(option.value)) option.remove();
+  };
+  keep("export-format", (value) => ["png", "svg"].includes(value));
+  keep("export-style", (value) => value in data.style);
+  byId("export-about").after(make("p", {}, words.export.no_server_image));
 }
 
 /**

@@ -1,7 +1,7 @@
 // The code that shows a view in a frame of another page.
 
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
-import { address } from "../shell/embed.js";
+import { address } from "../shell/framed.js";
 
 /** @import { Page } from "../types/page.js" */
 
@@ -44,7 +44,7 @@ export function embeddingCode(page) {
             atlas: page.data.title,
             date: dayInWords(page.view.day),
           });
-          page.copy(embedCode(address(page, "/embed"), title));
+          page.copy(embedCode(address(page, "embed"), title));
         },
       },
     },

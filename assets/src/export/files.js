@@ -5,7 +5,8 @@ import { make } from "../shell/dom.js";
 const PATIENCE_MS = 40000;
 
 /**
- * The message of an answer that is not a file, in one line.
+ * The message of an answer that is not a file, in one line; where the fault is the server's, with
+ * the id by which its log knows the request.
  *
  * @param {Response} answer
  * @returns {Promise<string>}
@@ -13,7 +14,9 @@ const PATIENCE_MS = 40000;
 export async function reason(answer) {
   const text = (await answer.text()).trim();
   const problem = (answer.headers.get("Content-Type") || "").startsWith("application/problem+json");
-  return problem ? JSON.parse(text).detail : text;
+  if (!problem) return text;
+  const { detail, status, id } = JSON.parse(text);
+  return status >= 500 && id ? `${detail} (ID ${id})` : detail;
 }
 
 /**
@@ -25,7 +28,7 @@ export const messageOf = (problem) =>
   problem instanceof Error ? problem.message : String(problem);
 
 /**
- * Ask the server; while it is busy (503), wait as long as it says and ask again.
+ * Ask the server; while it is busy (503) or we ask too often (429), wait as long as it says and ask again.
  *
  * The wait is limited: then the last answer is returned, whatever it is.
  *
@@ -37,7 +40,8 @@ export async function patiently(url, options) {
   for (;;) {
     const answer = await fetch(url, options);
     const wait = 1000 * Number(answer.headers.get("Retry-After") || 0);
-    if (answer.status !== 503 || !wait || Date.now() + wait > end) return answer;
+    const later = answer.status === 503 || answer.status === 429;
+    if (!later || !wait || Date.now() + wait > end) return answer;
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }

@@ -6,6 +6,7 @@ import * as linking from "../core/link.js";
 import { iso } from "../core/state.js";
 import { ownQuery } from "../layers/picture.js";
 import { byId, fill, make } from "../shell/dom.js";
+import { at } from "../shell/home.js";
 import { messageOf, patiently, reason } from "./files.js";
 import { runJob } from "./jobs.js";
 
@@ -25,6 +26,10 @@ const { film_sizes: SIZES, film_steps: STEPS } = offers;
  */
 export function filming(page) {
   const words = page.words.export;
+  if (page.painter) {
+    byId("export-film").append(make("p", {}, words.no_server_film));
+    return { open() {} };
+  }
   /**
    * @param {string} label
    * @param {string} value
@@ -112,7 +117,7 @@ export function filming(page) {
   async function toldOf(signal) {
     try {
       const query = new URLSearchParams({ ...asked(), ending: ending.value });
-      const answer = await patiently(`/film-forecast?${query}`, { signal });
+      const answer = await patiently(at(`film-forecast?${query}`), { signal });
       if (!answer.ok) return await reason(answer);
       return fill(
         words.film_forecast,

@@ -1,6 +1,7 @@
 // Background jobs of the server: requested, watched, cancelled, fetched.
 
 import { fill, make } from "../shell/dom.js";
+import { at } from "../shell/home.js";
 import { messageOf, patiently, reason, saveFile } from "./files.js";
 
 /** @import { Page } from "../types/page.js" */
@@ -18,6 +19,7 @@ import { messageOf, patiently, reason, saveFile } from "./files.js";
  * @property {number} total 0 while unknown
  * @property {string} file where its file is, once done
  * @property {string} error why it failed
+ * @property {boolean} no_worker whether it waits and nobody is there to make it
  */
 
 const POLL_MS = 700;
@@ -68,7 +70,7 @@ export async function runJob(page, place, asked, name) {
   };
   try {
     const begun = await answered(
-      fetch("/jobs", {
+      patiently(at("jobs"), {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(asked),
@@ -78,13 +80,14 @@ export async function runJob(page, place, asked, name) {
     if (letters) place.append(make("p", { className: "soft", attr: { role: "status" } }, letters));
     /** @type {Job} */
     let job = await begun.json();
-    cancel.addEventListener("click", () => fetch(`/jobs/${job.id}`, { method: "DELETE" }));
+    cancel.addEventListener("click", () => fetch(at(`jobs/${job.id}`), { method: "DELETE" }));
     while (OPEN.includes(job.state)) {
       if (job.total) Object.assign(bar, { max: job.total, value: job.done });
-      text.textContent = job.total ? fill(words.job_running, job) : words.job_queued;
+      const waiting = job.no_worker ? words.job_no_worker : words.job_queued;
+      text.textContent = job.total ? fill(words.job_running, job) : waiting;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       // The job goes on while the server cannot be reached.
-      job = await (await answered(patiently(`/jobs/${job.id}`))).json();
+      job = await (await answered(patiently(at(`jobs/${job.id}`)))).json();
     }
     if (job.state !== "done") {
       end(
@@ -92,7 +95,7 @@ export async function runJob(page, place, asked, name) {
       );
       return;
     }
-    saveFile(await (await answered(patiently(job.file))).blob(), name);
+    saveFile(await (await answered(patiently(at(job.file)))).blob(), name);
     end(fill(words.job_ready, { name }));
     page.notice(fill(words.job_ready, { name }));
   } catch (problem) {

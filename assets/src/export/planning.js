@@ -6,8 +6,9 @@ import * as plans from "../core/plan.js";
 import { iso, readDate } from "../core/state.js";
 import { ownQuery } from "../layers/picture.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
+import { at } from "../shell/home.js";
 import * as keys from "../shell/keys.js";
-import { messageOf, reason, saveFile } from "./files.js";
+import { messageOf, patiently, reason, saveFile } from "./files.js";
 import { runJob } from "./jobs.js";
 import { ordering } from "./ordering.js";
 import { Thumbnails } from "./thumbnails.js";
@@ -96,6 +97,7 @@ class Room {
         ];
     byId("export-plan").append(
       make("p", {}, words.plan_about),
+      ...(page.painter ? [make("p", {}, words.no_server_plan)] : []),
       make("p", { className: "export-missing", hidden: true }),
       make("label", { className: "field" }, make("span", {}, words.plan_title), this.title),
       make(
@@ -323,7 +325,7 @@ class Room {
         throw new Error(fill(this.words.plan_unread, { name, line, field }));
       }
     }
-    const answer = await fetch("/plans", {
+    const answer = await patiently(at("plans"), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ name, plan: text }),

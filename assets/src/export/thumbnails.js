@@ -1,6 +1,7 @@
 // Small pictures of planned views: drawn when they come into sight, one at a time, and kept.
 
 import * as linking from "../core/link.js";
+import { at } from "../shell/home.js";
 import { patiently } from "./files.js";
 
 /** @import { Page } from "../types/page.js" */
@@ -103,7 +104,7 @@ export class Thumbnails {
     try {
       const answer = page.painter
         ? await page.painter(showing(page, query), "png", query)
-        : await patiently(`/export.webp?${query}`);
+        : await patiently(at(`export.webp?${query}`));
       return answer.ok ? URL.createObjectURL(await answer.blob()) : "";
     } catch (problem) {
       // Without a network the view is there all the same, under its name.

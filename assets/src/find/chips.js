@@ -15,12 +15,15 @@ import { timesInWords } from "../shell/times.js";
  * @param {string} value
  */
 export function title(page, facet, value) {
-  const { words, data, countries } = page;
+  const { words, data } = page;
   if (facet === "group") return data.groups[value] || value;
   /** @type {Record<string, string>} */
   const known = facet === "echelon" || facet === "role" ? words[facet] : words.kind;
   if (facet === "country" || facet === "by") {
-    return countries.get(value)?.name || data.titles.owners[value] || value;
+    // A filter holds on all days, under the usual name.
+    return (
+      data.countries.find(({ id }) => id === value)?.name || data.titles.owners[value] || value
+    );
   }
   return known[value] || value;
 }

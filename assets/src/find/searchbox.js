@@ -59,7 +59,7 @@ export class SearchBox {
     this.telling = undefined;
     this.index = new Index(file);
     const { letters } = this.index;
-    const named = months(TONGUES, letters);
+    const named = months([...new Set([...TONGUES, page.view.lang])], letters);
     this.index.readDate = (text) => readSpan(text, named, letters, page.data);
     this.input = input;
     input.addEventListener("input", () => this.typed());

@@ -4,6 +4,7 @@ import { saveFile } from "../export/files.js";
 import * as tips from "../map/tip.js";
 import { wireDialog } from "../shell/dialogs.js";
 import { byId, count, fill, make } from "../shell/dom.js";
+import { at as address } from "../shell/home.js";
 import { later } from "../shell/later.js";
 import { compact, LayerCanvas } from "./canvas.js";
 import { cardOf, dates } from "./card.js";
@@ -190,7 +191,7 @@ export function drawn(page) {
       /** @type {StoredPoint[]} */
       const points = file
         ? await page.load(/** @type {`own-${number}`} */ (file))
-        : await (await fetch(meta.content)).json();
+        : await (await fetch(address(meta.content))).json();
       const { first } = page.data;
       const dated = points.map((p) => ({ ...p, from: p.from ?? first }));
       await put(name, dated, { told: true, colour });

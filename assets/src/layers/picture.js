@@ -5,7 +5,9 @@ import { patiently } from "../export/files.js";
 import { measure, outlineTexts } from "../export/letters.js";
 import { aboutOf, told } from "../export/metadata.js";
 import { raster, withFonts } from "../export/raster.js";
+import { toldWebp } from "../export/webp.js";
 import { count } from "../shell/dom.js";
+import { at } from "../shell/home.js";
 import * as layerSvg from "./svg.js";
 import { escaped, key, num, plain, title } from "./svg.js";
 
@@ -56,7 +58,7 @@ export async function completePicture(page, ending, query) {
   query.set("slots", String(layers.length));
   // What is rasterised here is drawn with the page's own typeface.
   if (ending !== "svg") query.set("letters", "text");
-  const answer = await patiently(`/export.svg?${query}`);
+  const answer = await patiently(at(`export.svg?${query}`));
   if (!answer.ok) return answer;
   const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
   const picture = drawn.documentElement;
@@ -78,7 +80,8 @@ export async function completePicture(page, ending, query) {
   const [width, height] = ["width", "height"].map((side) => Number(picture.getAttribute(side)));
   const image = ending === "webp" ? "webp" : "png";
   const made = await raster(await withFonts(text), width, height, image);
-  return new Response(image === "png" ? await told(made, aboutOf(picture)) : made);
+  if (image === "webp") return new Response(await toldWebp(made, picture, [width, height]));
+  return new Response(await told(made, aboutOf(picture)));
 }
 
 /** How points look in a picture. @typedef {{halo: string, grey: boolean}} Style */

@@ -2,6 +2,7 @@
 // page that has no server.
 
 import { kmPerPx } from "../core/camera.js";
+import { countriesOn, dayOfNames } from "../core/countries.js";
 import * as looks from "../core/draw.js";
 import * as names from "../core/names.js";
 
@@ -82,7 +83,7 @@ export function symbolsOf({ data, view, state, frame, outlines }, margin, hidden
 export function namesOf(about, symbols, covered, named) {
   const { data, view, state, frame, outlines, places } = about;
   const shown = view.layers.includes("states");
-  const left = data.countries.filter(({ id }) => !named?.has(id));
+  const left = countriesOn(data, dayOfNames(data, view)).filter(({ id }) => !named?.has(id));
   const countries = left.map((c) => ({
     ...c,
     allied: shown && c.id in state.states,

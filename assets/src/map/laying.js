@@ -1,6 +1,7 @@
 // The ground of a map: loaded after its first view, and laid under it in the level that the map
 // has. A page does so, and the component in others' pages.
 
+import { foresee } from "../core/borders.js";
 import { later } from "../shell/later.js";
 
 // Narrower maps have no room for small ones, in pixels.
@@ -8,6 +9,21 @@ export const INSETS_FROM = 1040;
 
 /** @import { GroundFile, Places } from "../types/files.js" */
 /** @import { Page } from "../types/page.js" */
+
+/**
+ * Take one turn after the other, as long as the browser has nothing else to do.
+ *
+ * @param {Iterator<unknown>} turns
+ * @param {() => boolean} wanted Whether what is left of them is still wanted.
+ */
+function whileIdle(turns, wanted) {
+  if (!("requestIdleCallback" in window)) return;
+  requestIdleCallback((idle) => {
+    let over = !wanted();
+    while (!over && idle.timeRemaining() > 2) over = turns.next().done === true;
+    if (!over) whileIdle(turns, wanted);
+  });
+}
 
 /**
  * What is loaded, by name.
@@ -83,6 +99,15 @@ export function laying(one, load) {
     "requestIdleCallback" in window
       ? requestIdleCallback(act, { timeout: 2000 })
       : setTimeout(act, 200);
+  /** For which outlines and frame what comes is foreseen. */
+  let foreseen = "";
+  const ahead = () => {
+    const { map } = one;
+    const key = JSON.stringify([map.level, map.frame]);
+    if (key === foreseen) return;
+    foreseen = key;
+    whileIdle(foresee(map.figure(), map.frame), () => key === foreseen);
+  };
   // What fails is tried again the next time; the map has its note about that.
-  one.listen("rest", () => soon(() => show().then(inset).catch(missed)));
+  one.listen("rest", () => soon(() => show().then(inset).then(ahead).catch(missed)));
 }

@@ -3,6 +3,7 @@
 
 import differences from "../../../csto_map/history/differences.json" with { type: "json" };
 import drawing from "../../../csto_map/picture/drawing.json" with { type: "json" };
+import { countriesById, dayOfNames } from "../core/countries.js";
 import { keys } from "../core/people.js";
 import { areaKey, iconKey, lineKey } from "./draw.js";
 
@@ -119,10 +120,10 @@ function disputed(about, { disputed: n }) {
  */
 function guards(about, { lines }) {
   const { data, words } = about;
-  const names = new Map(data.countries.map(({ id, name }) => [id, name]));
+  const countries = countriesById(data, dayOfNames(data, about.view));
   const { guarded, guarded_none: none, guarded_possible: possible } = words.sheet;
   const told = (/** @type {HeldSector} */ [guard, , sure]) => {
-    const who = data.titles.guards[guard] || names.get(guard) || guard;
+    const who = data.titles.guards[guard] || countries.get(guard)?.name || guard;
     const text = guard ? guarded.replace("{who}", who) : none;
     return sure ? text : possible.replace("{guard}", text);
   };

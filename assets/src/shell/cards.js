@@ -2,6 +2,7 @@
 
 import * as cite from "../core/cite.js";
 import { strengthOn } from "../core/counting.js";
+import { countriesById } from "../core/countries.js";
 import * as looks from "../core/draw.js";
 import * as answering from "../find/answers.js";
 import { dayInWords, fill, make, range } from "./dom.js";
@@ -69,13 +70,13 @@ export class Cards {
     const w = this.words;
     head.replaceChildren(
       make("p", { className: "card-kind" }, this.symbol(id, state), card.kind),
-      make("h2", {}, card.title),
+      make("h2", {}, this.title(id, card, day)),
       ...(card.other ? [make("p", { className: "card-ru" }, card.other)] : []),
     );
     /** @type {Part[]} */
     const parts = [
       ...answering.nodes(card, day, this.on.lens(), this.on.words("answer"), this),
-      this.presence(id, state),
+      this.presence(id, state, day),
       this.list([
         [w.from, card.since],
         [w.to, card.until],
@@ -97,6 +98,17 @@ export class Cards {
     ];
     body.replaceChildren(...parts.flat().filter((part) => part !== null));
     strengthChart(body.querySelector(".strength-chart"), card, day, this);
+  }
+
+  /**
+   * What the thing of a card is called on a day.
+   *
+   * @param {MapId} id
+   * @param {Card} card
+   * @param {number} day
+   */
+  title(id, card, day) {
+    return countriesById(this.data, day).get(id)?.name ?? card.title;
   }
 
   /**
@@ -137,10 +149,11 @@ export class Cards {
   /**
    * @param {MapId} id
    * @param {State} state
+   * @param {number} day
    */
-  presence(id, state) {
+  presence(id, state, day) {
     const w = this.words;
-    const [what, certain] = this.standing(id, state);
+    const [what, certain] = this.standing(id, state, day);
     const kind = certain === undefined ? "absent" : certain ? "certain" : "possible";
     const parts = certain === undefined ? [w.not_now] : [what, certain ? "" : w.possible];
     return make("p", { className: `presence presence-${kind}` }, parts.filter(Boolean).join(". "));
@@ -152,16 +165,17 @@ export class Cards {
    *
    * @param {MapId} id
    * @param {State} state
+   * @param {number} day
    * @returns {[what: string, certain: boolean | undefined]}
    */
-  standing(id, state) {
-    const { countries, titles } = this.data;
+  standing(id, state, day) {
+    const { titles } = this.data;
     if (id.startsWith("sector:")) {
       const held = state.sectors[id.slice("sector:".length)];
       if (!held) return ["", undefined];
       const [guard, force, certain] = held;
-      const name = countries.find((c) => c.id === guard);
-      return [name ? `${name.name}: ${force}` : force, certain];
+      const country = countriesById(this.data, day).get(guard);
+      return [country ? `${country.name}: ${force}` : force, certain];
     }
     if (!id.includes(":")) {
       const held = state.states[id];
@@ -484,7 +498,7 @@ export class Cards {
   citation(id, card, day, state, values) {
     const { said: statement, sources } = cite.claim(card, day, {
       lens: this.on.lens(),
-      standing: this.standing(id, state),
+      standing: this.standing(id, state, day),
       strength: strengthOn(card, day),
       dated: sourcesOn(card, day),
       words: this.words,
@@ -510,7 +524,7 @@ export class Cards {
     const w = this.words;
     const start = this.start(id, card);
     const values = {
-      title: card.title,
+      title: this.title(id, card, day),
       id,
       date: dayInWords(day),
       version: this.data.version,

@@ -2,6 +2,7 @@
 
 import { wireDialog } from "./dialogs.js";
 import { byId, dayInWords, fill, make } from "./dom.js";
+import { pageAt } from "./home.js";
 
 /** @import { Page } from "../types/page.js" */
 
@@ -13,6 +14,7 @@ import { byId, dayInWords, fill, make } from "./dom.js";
  */
 export function helpDialog({ data, words }) {
   const dialog = wireDialog("help");
+  byId("help-methods").setAttribute("href", pageAt("methods"));
   byId("help-data").textContent = fill(words.help.data, {
     version: data.version,
     horizon: dayInWords(data.horizon),

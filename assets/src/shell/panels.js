@@ -1,5 +1,6 @@
 // The layer list, which is the legend: switches, counts and swatches of the day.
 
+import { countriesById, dayOfNames } from "../core/countries.js";
 import * as looks from "../core/draw.js";
 import { fill, make, svg } from "./dom.js";
 
@@ -332,7 +333,7 @@ export class Layers {
   entries(id, marks, view, state) {
     const style = this.data.style[view.theme];
     if (id === "states") return [...this.statuses(style, state), ...this.hatched(style)];
-    if (id === "border") return this.guards(style, state);
+    if (id === "border") return this.guards(style, state, dayOfNames(this.data, view));
     return [...counted(marks, (m) => m.kind)]
       .sort((a, b) => b[1] - a[1])
       .map(([kind, n]) => {
@@ -403,16 +404,17 @@ export class Layers {
   /**
    * @param {Looks} style
    * @param {State} state
+   * @param {number} day Whose names it has.
    */
-  guards(style, state) {
-    const name = new Map(this.data.countries.map((c) => [c.id, c.name]));
+  guards(style, state, day) {
+    const countries = countriesById(this.data, day);
     const counts = counted(
       Object.values(state.sectors),
       ([guard, , certain]) => `${guard}:${certain}`,
     );
     return [...counts].sort().flatMap(([key, n]) => {
       const [guard, certain] = key.split(":");
-      const who = this.data.titles.guards[guard] || name.get(guard) || guard;
+      const who = this.data.titles.guards[guard] || countries.get(guard)?.name || guard;
       const label = guard ? fill(this.words.guard, { who }) : this.words.guard_none;
       const sure = certain === "true";
       const text = sure ? label : fill(this.words.guard_possible, { guard: label });

@@ -1,5 +1,6 @@
 // The small chart beside the headline: bars or spans of days, a table for who does not see it.
 
+import { countriesById } from "../core/countries.js";
 import { lastAt } from "../core/state.js";
 import { make, svg } from "./dom.js";
 
@@ -105,6 +106,5 @@ function guardOn({ data }, spells, day) {
   );
   if (k < 0) return "";
   const guard = spells[k][2];
-  const country = data.countries.find((one) => one.id === guard);
-  return data.titles.guards[guard] ?? country?.name ?? guard;
+  return data.titles.guards[guard] ?? countriesById(data, day).get(guard)?.name ?? guard;
 }

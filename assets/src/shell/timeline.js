@@ -336,11 +336,20 @@ export class Timeline {
       const mark = /** @type {HTMLElement} */ (e.target);
       if (mark.dataset.day) begin(e, Number(mark.dataset.day));
     });
+    // Some browsers tell of many moves a frame: all but the last would be drawn for nobody.
+    let wanted = NaN;
+    const catchUp = () => {
+      if (this.dragging && !Number.isNaN(wanted)) this.pick(wanted, false);
+      wanted = NaN;
+    };
     element.addEventListener("pointermove", (e) => {
-      if (this.dragging) this.pick(at(e), false);
+      if (!this.dragging) return;
+      if (Number.isNaN(wanted)) requestAnimationFrame(catchUp);
+      wanted = at(e);
     });
     for (const type of ["pointerup", "pointercancel"]) {
       element.addEventListener(type, () => {
+        catchUp();
         if (this.dragging) this.pick(this.day, true);
         this.dragging = false;
       });

@@ -8,6 +8,7 @@
 // "theme"; "missed" when outlines could not be loaded.
 
 import * as camera from "../core/camera.js";
+import { countriesById, dayOfNames } from "../core/countries.js";
 import * as filtering from "../core/filter.js";
 import { spanOf, stateAt, stateIn } from "../core/state.js";
 import { MapView } from "../map/map.js";
@@ -64,7 +65,11 @@ export class Controller {
     for (const lens in data.memberships) ids.push(...Object.keys(data.memberships[lens]));
     this.ids = new Set(ids);
     this.marks = new Map(data.marks.map((m) => [m.id, m]));
-    this.countries = new Map(data.countries.map((c) => [c.id, c]));
+  }
+
+  /** The states by code, as the view calls them. */
+  get countries() {
+    return countriesById(this.data, dayOfNames(this.data, this.view));
   }
 
   /**

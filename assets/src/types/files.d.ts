@@ -404,6 +404,8 @@ export interface Country {
   name_ru: string;
   /** Where its name stands; null: on no map */
   label: Point | null;
+  /** In order of days; without, always as `name` has it */
+  names?: NamedFrom[];
   /** Around its largest part; in `atlas` alone */
   bounds?: Box | null;
 }
@@ -1020,6 +1022,13 @@ export interface Name {
   /** Of `land` alone: whose its rings are, one after the other */
   parts?: Part[];
 }
+
+/** What a state is called from a day on. */
+export type NamedFrom = [
+  from: Day,
+  /** In the language of the file */
+  name: string,
+];
 
 /** A source that an item names. */
 export interface NamedSource {

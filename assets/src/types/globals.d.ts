@@ -223,7 +223,7 @@ export interface CstoMap {
 declare global {
   interface Window {
     Plotly: Plotly;
-    /** Dash's own: absent in a file without a server */
+    /** Dash's own, or what stands in for it: absent in the atlas in one file */
     dash_clientside?: { set_props(id: string, props: { [name: string]: unknown }): void };
     /** Absent until the tables are first opened */
     dash_ag_grid?: { getApiAsync(id: string): Promise<GridApi> };

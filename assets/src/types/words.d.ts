@@ -38,6 +38,7 @@ export type Words = {
     about_list: string;
     stack: string;
     loading: string;
+    script: string;
     failed: string;
   };
   welcome: {
@@ -203,6 +204,9 @@ export type Words = {
     image: string;
     film: string;
     plan: string;
+    no_server_image: string;
+    no_server_film: string;
+    no_server_plan: string;
     film_about: string;
     film_from: string;
     film_to: string;
@@ -251,6 +255,7 @@ export type Words = {
     plan_pdf: string;
     plan_default: string;
     job_queued: string;
+    job_no_worker: string;
     job_running: string;
     job_failed: string;
     job_cancelled: string;
@@ -413,6 +418,14 @@ export type Words = {
       datum: string;
       no_dbf: string;
     };
+  };
+  frozen: {
+    open: string;
+    data: string;
+    data_about: string;
+    layer: string;
+    lost: string;
+    lost_about: string;
   };
   help: {
     title: string;
@@ -884,6 +897,9 @@ export type Words = {
     status_change: string;
     counted_whole: string;
     counted_sum: string;
+    until_then: string;
+    from_then: string;
+    names: string;
     country: string;
     operator: string;
     owner: string;
@@ -1433,6 +1449,7 @@ export type Words = {
     and_no_total: string;
     and_no_recent: string;
     absence: string;
+    one_state: string;
     abroad: {
       one: string;
       other: string;
@@ -1536,5 +1553,11 @@ export type Words = {
     layout_sources: string;
     note_of_table: string;
     table_told: string;
+  };
+  sign_in: {
+    needed: string;
+    wrong: string;
+    token: string;
+    button: string;
   };
 };

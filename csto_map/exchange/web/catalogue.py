@@ -22,7 +22,7 @@ _FEATURES = "http://www.opengis.net/doc/IS/ogcapi-features-1/1.0"
 _ENGLISH = "http://publications.europa.eu/resource/authority/language/ENG"
 
 
-def catalogue(atlas: Atlas, base: str) -> Thing:
+def catalogue(atlas: Atlas, base: str, *, services: bool = True) -> Thing:
     """
     Describe the atlas, its files and its services.
 
@@ -30,6 +30,8 @@ def catalogue(atlas: Atlas, base: str) -> Thing:
     ----------
     base
         Address of the page, without the last slash.
+    services
+        Whether a program answers there; else there are files alone.
     """
     origin = provenance(atlas, None)
     publisher = {
@@ -72,20 +74,29 @@ def catalogue(atlas: Atlas, base: str) -> Thing:
                 "dct:spatial": _location(atlas),
                 "dcat:distribution": [
                     *(_distribution(one, base, origin.licence_url) for one in linked.served()),
-                    _of_service(f"{base}/ogc", "OGC API - Features", origin.licence_url),
+                    *(
+                        [_of_service(f"{base}/ogc", "OGC API - Features", origin.licence_url)]
+                        if services
+                        else []
+                    ),
                 ],
             },
         ),
-        "dcat:service": {
-            "@id": f"{base}/ogc",
-            "@type": "dcat:DataService",
-            "dct:title": _english(f"{origin.title}: OGC API - Features"),
-            "dct:publisher": {"@id": publisher["@id"]},
-            "dcat:endpointURL": {"@id": f"{base}/ogc"},
-            "dcat:endpointDescription": {"@id": f"{base}/ogc/api"},
-            "dct:conformsTo": _resource(_FEATURES, "dct:Standard"),
-            "dcat:servesDataset": {"@id": dataset},
-        },
+        **({"dcat:service": _features(origin.title, base, publisher["@id"])} if services else {}),
+    }
+
+
+def _features(title: str, base: str, publisher: object) -> Thing:
+    """Describe the service that gives the layers feature by feature."""
+    return {
+        "@id": f"{base}/ogc",
+        "@type": "dcat:DataService",
+        "dct:title": _english(f"{title}: OGC API - Features"),
+        "dct:publisher": {"@id": publisher},
+        "dcat:endpointURL": {"@id": f"{base}/ogc"},
+        "dcat:endpointDescription": {"@id": f"{base}/ogc/api"},
+        "dct:conformsTo": _resource(_FEATURES, "dct:Standard"),
+        "dcat:servesDataset": {"@id": f"{base}/#dataset"},
     }
 
 

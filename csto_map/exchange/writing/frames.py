@@ -94,14 +94,12 @@ def layer(atlas: Atlas, name: str, day: date | None = None) -> gpd.GeoDataFrame:
 
 def _memberships(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:
     shapes = shapes_of(atlas)
-    states = {row.country: row for row in atlas.tables.countries}
     orgs = {row.org_id: row for row in atlas.tables.organizations}
     tell = _teller(atlas, day)
     rows = [
         {
             "id": spell.row.membership_id,
-            "name": states[spell.row.country].name,
-            "name_ru": states[spell.row.country].name_ru,
+            **_called(atlas, spell.row.country, day or _last_day(atlas, spell)),
             "country": spell.row.country,
             "org_id": spell.row.org_id,
             "organization": orgs[spell.row.org_id].name,
@@ -113,6 +111,12 @@ def _memberships(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]
         for spell in _held(stays, day)
     ]
     return ["name_ru", "country", "org_id", "organization", "status"], rows
+
+
+def _called(atlas: Atlas, country: str, day: date) -> Cells:
+    """Name a state as it is called on a day."""
+    row = atlas.states.on(day)[country]
+    return {"name": row.name, "name_ru": row.name_ru}
 
 
 def _sites(atlas: Atlas, day: date | None) -> tuple[list[str], list[Cells]]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import geopandas as gpd
 import pyogrio
 
+from csto_map import clock
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import (
     arrow,
@@ -57,7 +58,8 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     tables = [] if layer else [s for s in sheets(atlas, day) if s.name not in frames.TITLES]
     standings = under.pop("standings", None)
     told = provenance.provenance(atlas, day)
-    with _dated(atlas.horizon):
+    moment = clock.made()
+    with _dated(moment):
         for name, frame in (layers | under).items():
             _write_layer(path, name, frame, told)
         for sheet in tables:
@@ -76,7 +78,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
         looks = Looks(atlas)
         qgis.add_styles(base, looks, layers, dictionary)
         if not layer:
-            qgis.add_project(base, looks, path.name, layers, dictionary, day)
+            qgis.add_project(base, looks, path.name, layers, dictionary, day, moment)
 
 
 def _write_layer(
@@ -119,13 +121,13 @@ def _meanings(sheet: Sheet) -> Mapping[str, Column]:
 
 
 @contextmanager
-def _dated(day: date) -> Iterator[None]:
-    """Let GDAL stamp the file with a given day, so that the same facts give the same bytes.
+def _dated(moment: datetime) -> Iterator[None]:
+    """Let GDAL stamp the file with one time of making: not each layer with another.
 
     Nor need it wait for the disk after every table: the file is new and not yet in its place.
     """
     options = {
-        "OGR_CURRENT_DATE": f"{day.isoformat()}T00:00:00.000Z",
+        "OGR_CURRENT_DATE": f"{moment:%Y-%m-%dT%H:%M:%S}.000Z",
         "OGR_SQLITE_SYNCHRONOUS": "OFF",
     }
     before: dict[str, object] = {name: pyogrio.get_gdal_config_option(name) for name in options}

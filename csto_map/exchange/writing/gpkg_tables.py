@@ -82,7 +82,7 @@ def add_standings(base: sqlite3.Connection, layer: gpd.GeoDataFrame, title: str)
     marks = ", ".join("?" * len(columns))
     names = ", ".join(f'"{column}"' for column in columns)
     base.executemany(
-        f"INSERT INTO standing_rows ({names}) VALUES ({marks})",  # noqa: S608 - columns of ours
+        f"INSERT INTO standing_rows ({names}) VALUES ({marks})",  # noqa: S608 - columns of ours # nosec B608
         [
             tuple(cell.isoformat() if isinstance(cell, date) else cell for cell in row)
             for row in layer[columns].itertuples(index=False)
@@ -90,7 +90,7 @@ def add_standings(base: sqlite3.Connection, layer: gpd.GeoDataFrame, title: str)
     )
     picked = ", ".join(f'r."{column}" AS "{column}"' for column in columns)
     base.execute(
-        f"CREATE VIEW standings AS SELECT r.fid AS fid, s.geom AS geom, {picked}"  # noqa: S608
+        f"CREATE VIEW standings AS SELECT r.fid AS fid, s.geom AS geom, {picked}"  # noqa: S608 # nosec B608
         " FROM standing_rows AS r LEFT JOIN states AS s ON s.id = r.outline"
     )
     base.execute(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import geopandas as gpd
 import pandas as pd
@@ -130,17 +130,18 @@ def _outlined(atlas: Atlas, one: Standing) -> Iterator[tuple[Standing, Outline |
 
 def _teller(atlas: Atlas, day: date | None) -> Callable[[str, Standing], dict[str, object]]:
     """Make the cells of a standing but for its outline."""
-    names = {row.country: row for row in atlas.tables.countries}
     cited = provenance.citations(atlas)
     covered = atlas.first, atlas.horizon
 
     def tell(lens: str, one: Standing) -> dict[str, object]:
+        ends = (one.until - timedelta(days=1)) if one.until else atlas.horizon
+        called = atlas.states.on(day or ends)[one.country]
         spell = Spell(one.rows[-1], one.from_, one.until, one.certain_from, one.certain_until)
         sources = list(dict.fromkeys(id_ for row in one.rows for id_ in row.source_ids))
         return {
             "id": f"{lens}_{one.country}_{one.from_.isoformat()}",
-            "name": names[one.country].name,
-            "name_ru": names[one.country].name_ru,
+            "name": called.name,
+            "name_ru": called.name_ru,
             "country": one.country,
             "lens": lens,
             "status": one.status,
@@ -175,18 +176,26 @@ def _shown(outlines: Borders, codes: Iterable[str], day: date) -> Iterator[Outli
 
 
 def _states(atlas: Atlas, day: date | None) -> Rows:
-    names = {row.country: row for row in atlas.tables.countries}
     outlines, shape = atlas.outlines("whole"), _shaper()
     rows = list(outlines.rows)
     if day is not None:
         # Those of states with a standing too, which may lie within another state's.
         bound = {code for held in atlas.world.standings.values() for code in held}
         rows = list(dict.fromkeys([*outlines.on(day), *_shown(outlines, bound, day)]))
+
+    def called(row: Outline) -> dict[str, str]:
+        """Name a state as on the day, or on the last day of its outline."""
+        last = row.until - timedelta(days=1) if row.until else atlas.horizon
+        named = atlas.states.on(day or last).get(row.code)
+        return {
+            "name": named.name if named else row.code,
+            "name_ru": named.name_ru if named else "",
+        }
+
     return [
         {
             "id": outline_id(row),
-            "name": names[row.code].name if row.code in names else row.code,
-            "name_ru": names[row.code].name_ru if row.code in names else "",
+            **called(row),
             "country": row.code,
             "start": row.start,
             "end": row.end,

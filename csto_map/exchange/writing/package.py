@@ -8,7 +8,6 @@ reads, in the same form.
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
@@ -19,7 +18,7 @@ from typing import Literal, get_args, get_origin
 
 from csto_map import archive
 from csto_map.atlas import Atlas
-from csto_map.exchange.writing import croissant, frames, placed
+from csto_map.exchange.writing import croissant, frames, placed, separated
 from csto_map.exchange.writing.days import MEANT as DAYS_MEANT
 from csto_map.exchange.writing.days import Days, of_tables
 from csto_map.exchange.writing.provenance import provenance
@@ -39,6 +38,7 @@ _FOREIGN = {
     "events": {"country": "countries"},
     "contingents": {"country": "countries", "unit_id": "units"},
     "disputed_areas": {"drawn_in": "countries"},
+    "country_names": {"country": "countries"},
 }
 _CITATIONS = ("table", "id", "source_id")
 _DAYS = ("table", "id", *(column.name for column in fields(Days)))
@@ -267,11 +267,7 @@ def _citations(tables: Rows) -> list[list[str]]:
 
 
 def _csv(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(cells)
-    return out.getvalue().encode()
+    return separated.write(columns, cells, "\n")
 
 
 def _json(value: object) -> bytes:

@@ -7,7 +7,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -89,6 +89,7 @@ def add_project(
     layers: Layers,
     dictionary: Dictionary,
     day: date | None,
+    made: datetime,
 ) -> None:
     """
     Put a project of all layers in the file.
@@ -99,14 +100,16 @@ def add_project(
         The name of the file: QGIS looks for the layers of a project beside it by name.
     day
         Of the facts; None for the whole history, which opens on its last day.
+    made
+        When the file was made.
     """
     atlas = looks.atlas
-    text = _Project(looks, file, layers, dictionary, day).text()
+    text = _Project(looks, file, layers, dictionary, day, made).text()
     with tempfile.TemporaryDirectory(prefix="project-") as folder:
         packed = Path(folder) / "project.qgz"
         archive.write(packed, {"project.qgs": text.encode()})
         content = packed.read_bytes().hex()
-    stamp = f"{atlas.horizon.isoformat()}T00:00:00"
+    stamp = f"{made:%Y-%m-%dT%H:%M:%S}"
     about = json.dumps({"last_modified_time": stamp, "last_modified_user": ""})
     base.execute("CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)")
     base.execute("INSERT INTO qgis_projects VALUES (?, ?, ?)", (atlas.config.title, about, content))
@@ -116,9 +119,16 @@ class _Project:
     """The parts of a project's file, each in QGIS's words."""
 
     def __init__(
-        self, looks: Looks, file: str, layers: Layers, dictionary: Dictionary, day: date | None
+        self,
+        looks: Looks,
+        file: str,
+        layers: Layers,
+        dictionary: Dictionary,
+        day: date | None,
+        made: datetime,
     ) -> None:
         self.looks, self.file, self.layers, self.dictionary = looks, file, layers, dictionary
+        self.made = made
         self.atlas = atlas = looks.atlas
         self.day = day or atlas.horizon
         self.told: Provenance = provenance(atlas, day)
@@ -284,7 +294,7 @@ class _Project:
         about = gpkg_tables.described(told, told.version, told.title, self.words)
         return (
             f"<projectMetadata>{about}<author>{escape(told.attribution)}</author>"
-            f"<creation>{_moment(told.horizon)}</creation></projectMetadata>"
+            f"<creation>{self.made:%Y-%m-%dT%H:%M:%SZ}</creation></projectMetadata>"
         )
 
 

@@ -23,9 +23,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from csto_map import archive
+from csto_map import archive, clock
 from csto_map.atlas import Atlas
-from csto_map.exchange.writing import placed
+from csto_map.exchange.writing import placed, separated
 from csto_map.exchange.writing.provenance import provenance
 from csto_map.exchange.writing.sheets import Sheet, sheets
 from csto_map.facts import schema
@@ -71,7 +71,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     places = _places(all_sheets)
     for sheet in all_sheets:
         _sheet(book, sheet, places)
-    stamp = datetime.datetime.combine(atlas.horizon, datetime.time())
+    stamp = clock.made().replace(tzinfo=None)
     book.properties.created = book.properties.modified = stamp
     book.properties.creator = atlas.config.licence.attribution
     book.properties.title = atlas.config.title
@@ -82,7 +82,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
 
 
 def _members(book: bytes, stamp: datetime.datetime) -> list[tuple[str, bytes]]:
-    """Give the parts of a workbook without the time at which it was saved."""
+    """Give the parts of a workbook with one time of making: the library takes its own."""
     moment = stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     members = []
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
@@ -247,7 +247,7 @@ def _cell(page: WriteOnlyWorksheet, value: object, font: Font | None = None) -> 
         text = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_LONGEST]
         cell = WriteOnlyCell(page, value=text)
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = separated.inert(text) != text
         cell.alignment = _WRAP if len(text) > 20 else _TOP
         if font:
             cell.font = font

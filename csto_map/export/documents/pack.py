@@ -225,7 +225,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     words = speech.words["document"]
     lens = plan.views[0].still.lens or atlas.config.default_lens
     days = _days(maps)
-    names = {row.country: speech.name(row) for row in atlas.tables.countries}
+    names = atlas.states.said(days[-1], speech)
     cells: dict[str, dict[date, str]] = {}
     cited: dict[str, list[str]] = {}
     for day in days:
@@ -308,22 +308,23 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
     speech = _speech(atlas, plan)
     words = speech.words["document"]
     day = _days(maps)[-1]
-    names = {row.country: speech.name(row) for row in atlas.tables.countries}
+    names = dict(atlas.states.said(day, speech))
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
     names |= {"JOINT": words["joint"], "": words["not_given"]}
     sites = {row.site_id: short_name(speech.name(row)) for row in atlas.tables.sites}
+    places = {row.site_id: row for row in atlas.tables.sites}
     starts = {row.site_id: row.start_certainty for row in atlas.tables.sites}
     seen = _seen(atlas, maps)
     rows = []
     for row in atlas.at(day).bases.sort_values(["country", "name"]).itertuples():
         if not seen(row.geometry):
             continue
-        strength = standing(atlas, row.site_id, day)
+        strength, host = standing(atlas, row.site_id, day), atlas.hosts.on(places[row.site_id], day)
         cited = [*row.source_ids.split(";"), *(strength.source_ids if strength else ())]
         rows.append(
             (
                 sites[row.site_id] + ("" if row.certainty == "certain" else " (?)"),
-                names.get(row.country, row.country),
+                names.get(host, host),
                 ", ".join(names.get(code, code) for code in str(row.operator).split(";")),
                 speech.word("kind", row.kind),
                 speech.date(row.start, starts[row.site_id]),
@@ -389,10 +390,10 @@ def _by_host(
 ) -> list[tuple[str, ...]]:
     """Say how many people of which side were in the countries of the maps, each a row."""
     words = speech.words["document"]
-    names = {row.country: speech.name(row) for row in atlas.tables.countries}
+    names = dict(atlas.states.said(days[-1], speech))
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
-    countries = {row.site_id: row.country for row in atlas.tables.sites}
-    hosts = {countries[one] for one in subjects if one in countries}
+    places = {row.site_id: row for row in atlas.tables.sites}
+    hosts = {atlas.hosts.on(places[one], day) for one in subjects if one in places for day in days}
     rows = []
     for host, operator in atlas.headcount.parties:
         counts = [atlas.headcount.at(host, operator, day) for day in days]

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from csto_map import extras
+from csto_map import clock, extras
 from csto_map.atlas import Atlas
-from csto_map.export import clock
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
 from csto_map.language.words import words
 from csto_map.picture import fonts, letters

@@ -217,7 +217,7 @@ def document(
     """
     parse(text, atlas, name, user_layers, max_pixels=max_pixels)
     # All scalars as they are written: a date is no number of a day here.
-    told = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts, lists and dicts alone
+    told = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts, lists and dicts alone # nosec B506
     lines = [line.strip() for line in text.splitlines()]
     head = list(itertools.takewhile(lambda line: not line or line.startswith("#"), lines))
     comments = [line for line in lines if line.startswith("#")]

@@ -10,9 +10,8 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from csto_map import extras
+from csto_map import clock, extras
 from csto_map.atlas import Atlas
-from csto_map.export import clock
 from csto_map.export.documents import annex, master
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, TablePage
 from csto_map.export.documents.text_slides import Slides

@@ -50,6 +50,8 @@ _HOLDERS = {
     "date": 'type="body" sz="quarter" idx="10"',
     "changed": 'type="body" sz="quarter" idx="11"',
 }
+# What PowerPoint calls the languages of the program; others it knows by their codes.
+_TAGS = {"en": "en-GB", "ru": "ru-RU"}
 # Boxes that come first: in this order a slide is read aloud.
 _FIRST = ("title", "date", "changed")
 
@@ -91,7 +93,7 @@ class MapSlides:
 
     def _begin(self, layout: str, style: Style) -> None:
         self.slide = self.deck.slides.add_slide(self.deck.slide_layouts[LAYOUTS.index(layout)])
-        self.draw = Drawing(self.unit, {"en": "en-GB", "ru": "ru-RU"}.get(self.language, "en-GB"))
+        self.draw = Drawing(self.unit, _TAGS.get(self.language, self.language))
         self.media = Media(self.parts, self.slide)
         if style.paper != self.style.paper:
             self.slide.element.find("{*}cSld").insert(0, paper(style.paper))

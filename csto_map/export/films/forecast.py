@@ -10,6 +10,7 @@ import functools
 import itertools
 import multiprocessing
 import os
+import shutil
 import statistics
 import tempfile
 import time
@@ -19,9 +20,10 @@ from pathlib import Path
 
 from csto_map.atlas import Atlas
 from csto_map.export.films import film as films
-from csto_map.export.films import reel
+from csto_map.export.films import reel, segments, states
 from csto_map.export.films.film_options import Film
 from csto_map.export.films.frames import Layout, Stamp
+from csto_map.export.films.segments import Plan
 from csto_map.export.films.shots import Shot
 from csto_map.picture.style import STYLES
 from csto_map.sheet.canvas import Pixels
@@ -87,35 +89,40 @@ def forecast(atlas: Atlas, film: Film, ending: str, workers: int | None = None) 
 
 def _measured(atlas: Atlas, film: Film, path: Path, workers: int | None) -> Forecast:
     began = time.perf_counter()
-    write, shots = films.prepare(atlas, film, path)
+    shots = films.prepare(atlas, film, path)
     layout = film.layout(atlas)
-    ordered = films.states(atlas, film, shots)
-    states = len(set(ordered))
-    film = film.settled_column(atlas, films.first_days(shots, ordered), layout)
+    ordered = tuple(states.states(atlas, film, shots))
+    different = len(set(ordered))
+    film = film.settled_column(atlas, states.first_days(shots, ordered), layout)
     planned = time.perf_counter() - began
     pairs = _pairs(ordered)
     began = time.perf_counter()
     days = list(dict.fromkeys(shots[k].day for pair in pairs for k in pair))
     film = film.settled_insets(atlas, days, layout)
-    planned += (time.perf_counter() - began) / len(days) * states
+    planned += (time.perf_counter() - began) / len(days) * different
     # The first picture loads what all others have then.
-    films.draw(atlas, film, shots, days[0])
-    samples = [_sample(atlas, film, layout, shots, pair, write, path) for pair in pairs]
+    first, _ = states.draw(atlas, film, shots, days[0])
+    plan = films.plan(film, shots, ordered, path, first)
+    samples = [_sample(atlas, plan, layout, pair, path) for pair in pairs]
     drawing = statistics.fmean(one.drawing for one in samples)
     writing = statistics.fmean(one.writing for one in samples)
     frames = sum(shot.frames for shot in shots)
-    again = frames // _KEY_FRAMES if path.suffix.lower() == ".mp4" else 0
+    cuts = segments.split(ordered)
+    again = sum(
+        -(-sum(shot.frames for shot in shots[cut.first : cut.end]) // _KEY_FRAMES) for cut in cuts
+    )
+    begins = again if plan.ending == ".mp4" else len(cuts)
     changes = sum(a != b for a, b in itertools.pairwise(ordered))
-    size = statistics.fmean(one.first for one in samples) * (1 + again)
+    size = statistics.fmean(one.first for one in samples) * begins
     size += statistics.fmean(one.other for one in samples) * changes
-    size += statistics.fmean(one.same for one in samples) * (len(shots) - 1 - changes)
-    count = films.count(film, states, workers)
-    drawn, written = states * drawing, len(shots) * writing
-    wait = drawn + written
+    size += statistics.fmean(one.same for one in samples) * max(0, len(shots) - begins - changes)
+    count = min(films.count(film, different, workers), len(cuts))
+    wait = different * drawing + len(shots) * writing
     if count > 1:
-        # All share the processors; nobody is done before the slowest of them.
-        shared = wait / min(count + 1, os.cpu_count() or 1)
-        wait = max(drawn / count, written, shared) + _start_cost(atlas.folder)
+        # Nobody is done before the slowest of them.
+        rounds = -(-len(cuts) // count) / len(cuts)
+        wait *= max(rounds, 1 / (os.cpu_count() or 1))
+        wait += _start_cost(atlas.folder)
     return Forecast(len(shots), frames, frames / film.fps, round(size), planned + wait)
 
 
@@ -127,55 +134,48 @@ def _pairs(ordered: Sequence[int]) -> list[tuple[int, int]]:
     return [(k, min(k + 1, len(ordered) - 1)) for k in chosen]
 
 
-def _sample(
-    atlas: Atlas,
-    film: Film,
-    layout: Layout,
-    shots: Sequence[Shot],
-    pair: tuple[int, int],
-    write: reel.Writer,
-    path: Path,
-) -> _Sample:
+def _sample(atlas: Atlas, plan: Plan, layout: Layout, pair: tuple[int, int], path: Path) -> _Sample:
+    film, shots = plan.film, plan.shots
     began = time.perf_counter()
-    one, other = (films.draw(atlas, film, shots, shots[k].day)[0] for k in pair)
+    one, other = (states.draw(atlas, film, shots, shots[k].day)[0] for k in pair)
     drawing = (time.perf_counter() - began) / 2
     stamp = Stamp(layout, STYLES[film.style], shots, film.language)
     # Encoders refine a picture while it stays: the second costs more than those after it.
     days = [shots[(pair[0] + k) % len(shots)] for k in range(2 * _STAYS)]
-    first, _ = _written(film, write, path, stamp, days, [one])
-    some, _ = _written(film, write, path, stamp, days, [one] * _STAYS)
-    many, _ = _written(film, write, path, stamp, days, [one] * 2 * _STAYS)
-    both, took = _written(film, write, path, stamp, days, [one] * _STAYS + [other] * _STAYS)
+    first, _ = _written(plan, path, stamp, days, [one])
+    some, _ = _written(plan, path, stamp, days, [one] * _STAYS)
+    many, _ = _written(plan, path, stamp, days, [one] * 2 * _STAYS)
+    both, took = _written(plan, path, stamp, days, [one] * _STAYS + [other] * _STAYS)
     same = (many - some) / _STAYS
     return _Sample(drawing, took / len(days), first, same, both - some - (_STAYS - 1) * same)
 
 
 def _written(
-    film: Film,
-    write: reel.Writer,
-    path: Path,
-    stamp: Stamp,
-    shots: Sequence[Shot],
-    drawn: Sequence[Pixels],
+    plan: Plan, path: Path, stamp: Stamp, shots: Sequence[Shot], drawn: Sequence[Pixels]
 ) -> tuple[int, float]:
     """Write a film of a few pictures: its bytes, and the seconds that it took."""
 
     def pictures() -> Iterator[reel.Picture]:
         for k, (shot, picture) in enumerate(zip(shots, drawn, strict=False)):
-            yield reel.Picture(stamp.on(picture, shot), 1, f"{k}_{shot.day.isoformat()}")
+            name = f"{k}_{shot.day.isoformat()}"
+            yield reel.Picture(picture, stamp.bands(picture, shot), 1, name)
 
-    size = film.size
-    frames = (1,) * len(drawn)
-    made = reel.Reel(size.width, size.height, film.fps, film.style, frames, dict)
-    if not path.suffix:
-        path.mkdir(exist_ok=True)
+    size = plan.film.size
+    made = reel.Reel(size.width, size.height, plan.film.fps, (1,) * len(drawn), 0, plan.palette)
+    form, part = reel.formatted(plan.ending), path.with_name(f"part{plan.ending}")
     began = time.perf_counter()
-    write(path, made, pictures())
+    form.segment(part, made, pictures())
+    if not plan.ending:
+        path.mkdir(exist_ok=True)
+    form.join(path, made, [part], {})
     took = time.perf_counter() - began
     files = [path] if path.is_file() else list(path.iterdir())
     total = sum(one.stat().st_size for one in files)
-    for one in files:
-        one.unlink()
+    for one in (path, part):
+        if one.is_dir():
+            shutil.rmtree(one)
+        else:
+            one.unlink()
     return total, took
 
 

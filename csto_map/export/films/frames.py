@@ -232,16 +232,47 @@ def note(
     return " ".join(filter(None, [limits, boundaries, facts]))
 
 
+def _even(row: float) -> int:
+    """Give the even row at or above a place."""
+    return math.floor(row / 2) * 2
+
+
 @functools.cache
 def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(fonts.file_of(weight), size)
 
 
+def _set(
+    pen: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    colour: str,
+    font: ImageFont.FreeTypeFont,
+) -> None:
+    """Set a line of text on its baseline: the same one is drawn only once."""
+    left, top = math.floor(at[0]), math.floor(at[1])
+    drawn, over, above = _line(text, font, at[0] - left, at[1] - top)
+    pen.bitmap((left + over, top + above), drawn, colour)
+
+
+@functools.lru_cache(maxsize=1024)
+def _line(
+    text: str, font: ImageFont.FreeTypeFont, right: float, down: float
+) -> tuple[Image.Image, int, int]:
+    """Draw a line of text as a mask, and say where that lies; it begins within a pixel."""
+    west, north, east, south = font.getbbox(text, anchor="ls")
+    over, above = math.floor(west) - 2, math.floor(north) - 2
+    mask = Image.new("L", (math.ceil(east) + 3 - over, math.ceil(south) + 3 - above))
+    ImageDraw.Draw(mask).text((right - over, down - above), text, 255, font, anchor="ls")
+    return mask, over, above
+
+
 class Stamp:
     """
-    Sets date, sentence and flag on copies of a sheet, in pixels.
+    Sets date, sentence and flag on copies of parts of a sheet, in pixels.
 
     All that it sets is in two bands of rows: nothing else of a frame needs to be looked at.
+    They begin and end at even rows, for video has colours by twos.
     """
 
     def __init__(
@@ -255,7 +286,7 @@ class Stamp:
         line, caption = composition.DATE_LINE, layout.caption
         foot = layout.axis[1] + strip.HEIGHT
         self._bands = tuple(
-            (max(0, math.floor(top * layout.scale)), math.ceil(below * layout.scale), mark)
+            (max(0, _even(top * layout.scale)), _even(below * layout.scale + 2), mark)
             for top, below, mark in (
                 (line - 2 * LARGE, line + LARGE, self._mark_day),
                 (caption - _PAD, foot + _PAD, self._mark_foot),
@@ -265,14 +296,14 @@ class Stamp:
     def _px(self, units: float) -> int:
         return max(1, round(units * self.layout.scale))
 
-    def on(self, drawn: Pixels, shot: Shot) -> Pixels:
-        """Return a stamped copy."""
-        pixels = drawn.copy()
+    def bands(self, drawn: Pixels, shot: Shot) -> tuple[tuple[int, Pixels], ...]:
+        """Return the bands of a sheet with a stamp on them, each with its first row."""
+        stamped = []
         for top, below, mark in self._bands:
-            band = image(pixels[top:below])
+            band = image(drawn[top:below].copy())
             mark(band, top, shot)
-            pixels[top:below] = opaque(band)
-        return pixels
+            stamped.append((top, opaque(band)))
+        return tuple(stamped)
 
     def _mark_day(self, band: Image.Image, top: int, shot: Shot) -> None:
         self._day(ImageDraw.Draw(band), top, shot.day)
@@ -289,7 +320,7 @@ class Stamp:
         for c in self.speech.day(day):
             width = self._widths.get(c) or self._widths.setdefault(c, self._date.getlength(c))
             wide = self._digit if c.isdigit() else width
-            pen.text((x + (wide - width) / 2, y), c, colour, self._date, anchor="ls")
+            _set(pen, (x + (wide - width) / 2, y), c, colour, self._date)
             x += wide
 
     def _sentence(self, pen: ImageDraw.ImageDraw, top: int, shot: Shot) -> None:
@@ -306,7 +337,7 @@ class Stamp:
         for k, line in enumerate(lines):
             y = (first + k * leading(size)) * self.layout.scale - top
             at = LEFT * self.layout.scale, y
-            pen.text(at, line, colour, font, anchor="ls")
+            _set(pen, at, line, colour, font)
 
     def _flag(self, picture: Image.Image, first: int, day: date) -> None:
         """Draw the time that is gone and the day's flag at four times the size, and reduce."""

@@ -6,12 +6,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from urllib.parse import urlsplit
 
 import pytest
 import servers
 from click.testing import CliRunner
 from csto_map.app import create_app
+from csto_map.app.serving.generation import made
 from csto_map.app.settings import Settings
 from job_world import ENV, done, serving
 from toy_world import write
@@ -29,10 +31,13 @@ FILM = {"from": "2000", "to": "2002", "step": "year", "dwell": "0", "size": "640
 def command(monkeypatch):
     """Run a command of ours that ends by itself, in this process: to start one takes seconds."""
 
-    def served(*_, **__):
+    def served(supervisor):
+        # As the process does that it starts.
+        made(supervisor.charge, supervisor.charge.data)
         raise AssertionError("the server was started")
 
-    monkeypatch.setattr("csto_map.app.server.uvicorn.Server.run", served)
+    monkeypatch.setattr("csto_map.app.serving.supervisor.Supervisor.run", served)
+    monkeypatch.setattr("tempfile.tempdir", tempfile.gettempdir())
     return lambda words, **env: CliRunner().invoke(main, [*map(str, words)], env=env)
 
 
@@ -104,14 +109,58 @@ def test_layers_of_ones_own_stay_between_the_server_and_whoever_asked_it(toy, tm
     for answer in servers.ask(app, found, picture):
         assert answer.status_code == 200
         assert answer.headers["cache-control"] == "private, no-store"
+        assert "etag" not in answer.headers
     for answer in servers.ask(app, "/", found, picture, host="rebind.evil.example"):
         assert answer.status_code == 421
         assert "45" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["", "embed", "methods", "api", "healthz", "export.svg?date=2009"])
+@pytest.mark.parametrize("path", ["", "embed", "healthz"])
 def test_no_cache_between_keeps_an_answer_with_a_nonce(client, url, path):
     assert client.get(url + path).headers["cache-control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize(
+    ("path", "cache"),
+    [
+        ("methods", "no-cache"),
+        ("api", "no-cache"),
+        ("export.svg?date=2009", "public, max-age=600"),
+        ("export.png?date=2009", "public, max-age=600"),
+        ("api/v1/data.csv.zip?date=2009", "public, max-age=600"),
+    ],
+)
+def test_what_is_the_same_for_all_has_a_tag_and_is_sent_once(client, url, path, cache):
+    packed, plain = (
+        client.get(url + path, headers={"Accept-Encoding": coding})
+        for coding in ("gzip", "identity")
+    )
+    assert packed.content == plain.content
+    # No number that is good once stands in what others may keep.
+    assert "nonce" not in plain.text
+    for answer in (packed, plain):
+        assert answer.headers["cache-control"] == cache
+        assert answer.headers["vary"] == "Accept-Encoding"
+        # A strong tag is one of these very bytes.
+        tag = answer.headers["etag"]
+        assert tag.startswith('"')
+        assert tag.endswith('-gzip"') == ("content-encoding" in answer.headers)
+        again = client.get(url + path, headers={"If-None-Match": tag})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["cache-control"] == cache
+    assert client.get(url + path, headers={"If-None-Match": '"other"'}).content == plain.content
+    half = len(plain.content) // 2
+    part = client.get(url + path, headers={"Range": f"bytes={half}-"})
+    assert (part.status_code, part.content) == (206, plain.content[half:])
+    assert client.get(url + path, headers={"Range": "bytes=99999999-"}).status_code == 416
+
+
+def test_another_picture_has_another_tag(client, url):
+    tags = {
+        client.get(f"{url}export.svg?date=2009{rest}").headers["etag"]
+        for rest in ("", "&lang=ru", "&view=tajik-afghan", "-06")
+    }
+    assert len(tags) == 4
 
 
 @pytest.mark.parametrize(
@@ -126,6 +175,8 @@ def test_no_cache_between_keeps_an_answer_with_a_nonce(client, url, path):
         ("MAX_JOBS", "0", "less than 1"),
         ("MAX_JOBS", "", "not a whole number"),
         ("DRAWING_PROCESSES", "-2", "less than 0"),
+        ("DRAWING_MEGABYTES", "100", "less than 400"),
+        ("CACHE_MEGABYTES", "-1", "less than 0"),
         ("PORT", "70000", "more than"),
         ("JOBS_FOLDER", "/proc/nowhere", "cannot be written to"),
     ],

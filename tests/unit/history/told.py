@@ -111,12 +111,12 @@ def of_spells(atlas: Atlas) -> dict[str, Any]:
     return {
         "memberships": {" ".join(key): own for key, own in world.memberships.items()},
         "standings": world.standings,
-        "sites": world.sites,
-        "deployments": world.deployments,
+        "sites": list(world.sites),
+        "deployments": list(world.deployments),
         "guards": world.guards,
         "far guards": spells.guards(atlas.tables, "far", atlas.first),
-        "contingents": world.contingents,
-        "points": world.points,
+        "contingents": list(world.contingents),
+        "points": list(world.points),
     }
 
 

@@ -1,0 +1,112 @@
+"""The queue on disk: jobs are done on this machine, one at a time, oldest first."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import subprocess
+import threading
+from pathlib import Path
+
+from csto_map import processes
+
+from ..http.unavailable import Unavailable
+from .queue import BEAT, LEASE, OPEN, Begin, Place, again, begin, open_jobs, state_of
+from .store import DiskStore, Store
+
+log = logging.getLogger(__name__)
+
+# How often the queue is looked at, with open jobs and without.
+_LOOK, _LOOK_IDLE = 0.5, 5.0
+
+
+class DiskQueue:
+    """
+    The queue on disk.
+
+    Any of several web processes over one folder may be the keeper of the job at work;
+    a job that waits is an entry in the store and nothing else.
+    """
+
+    def __init__(self, folder: Path, data: Path, layers: str) -> None:
+        self.store: DiskStore = DiskStore(folder)
+        self._begin = begin(Place(str(folder), "", "", data, layers))
+        self._woken = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def start(self, job: str) -> None:
+        """Give a queued job its turn in time."""
+        del job
+        self.wake()
+
+    def wake(self) -> None:
+        """Look at the queue now."""
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._serve, name="jobs", daemon=True)
+                self._thread.start()
+        self._woken.set()
+
+    def _serve(self) -> None:
+        while not self.store.gone():
+            self._woken.clear()
+            try:
+                waiting = self._step()
+            except Exception:
+                if self.store.gone():
+                    return
+                log.exception("the queue of jobs cannot be read")
+                waiting = True
+            self._woken.wait(_LOOK if waiting else _LOOK_IDLE)
+
+    def _step(self) -> bool:
+        """Do the next job if it is anybody's turn; say whether jobs are open."""
+        waiting = open_jobs(self.store)
+        if not waiting:
+            return False
+        owner = secrets.token_hex(8)
+        if not self.store.add("turn", owner, LEASE):
+            return True
+        try:
+            for job in waiting:
+                # Nobody has its turn, so a job that runs has lost its keeper.
+                if state_of(self.store, job) == "running":
+                    again(self.store, job)
+            for job in waiting:
+                if state_of(self.store, job) in OPEN:
+                    keep(self.store, job, self._begin, owner)
+                    break
+        finally:
+            if self.store.get("turn") == owner:
+                self.store.drop("turn")
+        return True
+
+
+def keep(store: Store, job: str, way: Begin, owner: str) -> None:
+    """Have a job done by a process of its own, and begin it anew if that dies."""
+    while True:
+        child = way(job, owner)
+        _watch(store, child, owner)
+        processes.end(child)
+        if state_of(store, job) not in OPEN:
+            return
+        log.error("the process of job %s ended with code %s", job, child.returncode)
+        if not again(store, job):
+            return
+
+
+def _watch(store: Store, child: subprocess.Popen[bytes], owner: str) -> None:
+    """Hold the turn until a process ends."""
+    while True:
+        try:
+            child.wait(BEAT / 4)
+        except subprocess.TimeoutExpired:
+            pass
+        else:
+            return
+        try:
+            store.put("turn", owner, LEASE)
+        except Unavailable:
+            # It may come back before the lease is over; if not, another takes the turn.
+            continue

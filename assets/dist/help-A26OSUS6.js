@@ -1,2 +1,0 @@
-import{d as h}from"./chunk-LXHA4ADJ.js";import{I as r,K as p,M as l,O as t}from"./chunk-6FPPGSEJ.js";function f({data:o,words:a}){let s=h("help");l("help-data").textContent=p(a.help.data,{version:o.version,horizon:t(o.horizon)});let n=(e,i)=>{l(e).replaceChildren(...i.map(m=>r("li",{},m))),l(`${e}-title`).hidden=!i.length};return n("help-gaps",o.not_covered.map(({text:e})=>e)),n("help-plans",o.plans),()=>s.showModal()}export{f as helpDialog};
-//# sourceMappingURL=help-A26OSUS6.js.map
