@@ -53,15 +53,6 @@ export function covers(day, from, until) {
 }
 
 /**
- * @param {Day} day
- * @param {Day | null} from
- * @param {Day | null} until
- */
-function certain(day, from, until) {
-  return from !== null && covers(day, from, until);
-}
-
-/**
  * @param {Timeline["events"][number]} a
  * @param {Timeline["events"][number]} b
  */
@@ -70,35 +61,41 @@ function older(a, b) {
 }
 
 /**
- * Rows of a timeline by the days on which they hold; `linger`: how many of its days an event
- * stays on the map after it has happened.
+ * When a mark ends, if an event's last days on the map do not count.
+ *
+ * @param {Day | null} until
+ * @param {string} layer
+ * @param {number} linger How many these are.
+ */
+function ended(until, layer, linger) {
+  return until === null || layer !== "events" ? until : until - linger;
+}
+
+/**
+ * Rows of a timeline by the days on which they hold.
  *
  * @param {Timeline} timeline
- * @param {number} linger
+ * @param {number} linger How many of an event's days on the map do not count.
  */
 function indexed({ memberships, marks, sectors, events }, linger) {
-  /** @param {number | null} until @param {string} layer */
-  const end = (until, layer) => (until === null || layer !== "events" ? until : until - linger);
+  /** @type {Record<string, Spans<{country: string, spell: Timeline["memberships"][string][string][number]}>>} */
+  const standings = {};
+  for (const lens in memberships) {
+    const all = Object.entries(memberships[lens]).flatMap(([country, spells]) =>
+      spells.map((spell) => ({ country, spell })),
+    );
+    standings[lens] = new Spans(all, ({ spell }) => [spell[0], spell[1]]);
+  }
+  const guards = sectors.flatMap(({ id, spells }) => spells.map((spell) => ({ id, spell })));
   return {
-    standings: Object.fromEntries(
-      Object.entries(memberships).map(([lens, standings]) => {
-        const all = Object.entries(standings).flatMap(([country, spells]) =>
-          spells.map((spell) => ({ country, spell })),
-        );
-        return [lens, new Spans(all, ({ spell }) => [spell[0], spell[1]])];
-      }),
-    ),
-    marks: new Spans(marks, (m) => [m.from, end(m.until, m.layer)]),
-    guards: new Spans(
-      sectors.flatMap(({ id, spells }) => spells.map((spell) => ({ id, spell }))),
-      ({ spell }) => [spell[0], spell[1]],
-    ),
-    events: new Spans(events, (e) => [e.day, end(e.until, "events")]),
+    standings,
+    marks: new Spans(marks, (m) => [m.from, ended(m.until, m.layer, linger)]),
+    guards: new Spans(guards, ({ spell }) => [spell[0], spell[1]]),
+    events: new Spans(events, (e) => [e.day, e.until - linger]),
   };
 }
 
-/** @typedef {ReturnType<typeof indexed>} Indexed */
-/** @type {WeakMap<Timeline, Map<number, Indexed>>} */
+/** @type {WeakMap<Timeline, Record<number, ReturnType<typeof indexed>>>} */
 const indices = new WeakMap();
 
 /**
@@ -106,11 +103,10 @@ const indices = new WeakMap();
  * @param {number} linger
  */
 function indexOf(timeline, linger) {
-  const known = indices.get(timeline) ?? new Map();
+  const known = indices.get(timeline) ?? {};
   indices.set(timeline, known);
-  const index = known.get(linger) ?? indexed(timeline, linger);
-  known.set(linger, index);
-  return /** @type {Indexed} */ (index);
+  known[linger] ??= indexed(timeline, linger);
+  return known[linger];
 }
 
 /**
@@ -125,24 +121,40 @@ function indexOf(timeline, linger) {
  * @returns {State}
  */
 export function stateAt(timeline, day, lens) {
-  const index = indexOf(timeline, 0);
+  const [found, standings] = held(timeline, day, day, lens, 0);
+  for (const { country, spell } of standings) {
+    const [, , status, cfrom, cuntil] = spell;
+    found.states[country] = [status, meets(day, day, cfrom, cuntil)];
+  }
+  return found;
+}
+
+/**
+ * What held in a range of days, but for the states, and in which standings they were.
+ *
+ * @param {Timeline} timeline
+ * @param {Day} first
+ * @param {Day} last
+ * @param {string} lens
+ * @param {number} linger How many of an event's days on the map do not count.
+ */
+function held(timeline, first, last, lens, linger) {
+  const index = indexOf(timeline, linger);
   /** @type {State} */
   const found = { states: {}, marks: {}, sectors: {}, events: [] };
-  for (const { country, spell } of index.standings[lens]?.meeting(day, day) ?? []) {
-    const [, , status, cfrom, cuntil] = spell;
-    found.states[country] = [status, certain(day, cfrom, cuntil)];
+  for (const { id, layer, cfrom, cuntil } of index.marks.meeting(first, last)) {
+    found.marks[id] = meets(first, last, cfrom, ended(cuntil, layer, linger));
   }
-  for (const m of index.marks.meeting(day, day))
-    found.marks[m.id] = certain(day, m.cfrom, m.cuntil);
-  for (const { id, spell } of index.guards.meeting(day, day)) {
+  for (const { id, spell } of index.guards.meeting(first, last)) {
     const [, , guard, force, cfrom, cuntil, guardId] = spell;
-    found.sectors[id] = [guard, force, certain(day, cfrom, cuntil), guardId];
+    found.sectors[id] = [guard, force, meets(first, last, cfrom, cuntil), guardId];
   }
   found.events = index.events
-    .meeting(day, day)
+    .meeting(first, last)
     .sort(older)
     .map((e) => e.id);
-  return found;
+  const standings = index.standings[lens]?.meeting(first, last) ?? [];
+  return /** @type {const} */ ([found, standings]);
 }
 
 /**
@@ -213,34 +225,18 @@ function meet(one, other) {
  * @returns {State}
  */
 export function stateIn(timeline, first, last, lens) {
-  /** @type {State} */
-  const found = { states: {}, marks: {}, sectors: {}, events: [] };
-  if (last < first) return found;
+  if (last < first) return { states: {}, marks: {}, sectors: {}, events: [] };
   // How long an event stays on the map afterwards does not count here.
-  const linger = timeline.linger - 1;
-  const index = indexOf(timeline, linger);
+  const [found, standings] = held(timeline, first, last, lens, timeline.linger - 1);
   /** @param {Status} status */
   const rank = (status) => timeline.status_rank.indexOf(status);
-  for (const { country, spell } of index.standings[lens]?.meeting(first, last) ?? []) {
+  for (const { country, spell } of standings) {
     const [, , status, cfrom, cuntil] = spell;
     const sure = meets(first, last, cfrom, cuntil);
     const [best, was] = found.states[country] ?? [status, false];
     if (rank(status) < rank(best)) found.states[country] = [status, sure];
     else found.states[country] = [best, was || (status === best && sure)];
   }
-  for (const m of index.marks.meeting(first, last)) {
-    const less = m.layer === "events" ? linger : 0;
-    const until = m.cuntil === null ? null : m.cuntil - less;
-    found.marks[m.id] = meets(first, last, m.cfrom, until);
-  }
-  for (const { id, spell } of index.guards.meeting(first, last)) {
-    const [, , guard, force, cfrom, cuntil, guardId] = spell;
-    found.sectors[id] = [guard, force, meets(first, last, cfrom, cuntil), guardId];
-  }
-  found.events = index.events
-    .meeting(first, last)
-    .sort(older)
-    .map((e) => e.id);
   return found;
 }
 
