@@ -154,6 +154,7 @@ fonts: install-dev
 bench: browser redis
 	$(BIN)/python benchmarks/cold.py
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/growth_page.py
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/api.py
 	$(BIN)/python benchmarks/film.py

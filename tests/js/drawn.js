@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { outlinesOf as outlinesIn } from "../../assets/src/core/borders.js";
 import * as camera from "../../assets/src/core/camera.js";
+import { countriesOn, dayOfNames } from "../../assets/src/core/countries.js";
 import { differences } from "../../assets/src/core/diff.js";
 import * as signs from "../../assets/src/core/diffdraw.js";
 import * as looks from "../../assets/src/core/draw.js";
@@ -69,7 +70,8 @@ function standing(about, draw, marked, covered, sent, cuts) {
     .filter((s) => camera.shows(frame, s.anchorX, s.anchorY));
   const people = peopleOf(about, placed, covered, sent);
   const shown = view.layers.includes("states");
-  const unnamed = data.countries.filter(({ id }) => !people.named.has(id));
+  const named = countriesOn(data, dayOfNames(data, view));
+  const unnamed = named.filter(({ id }) => !people.named.has(id));
   const states = unnamed.map((country) => ({
     ...country,
     allied: shown && country.id in held.states,

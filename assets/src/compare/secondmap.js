@@ -1,6 +1,7 @@
 // The map of the second day, its frame locked to that of the first.
 
 import * as camera from "../core/camera.js";
+import { turnedTo } from "../core/turning.js";
 import { MapView } from "../map/map.js";
 import { byId } from "../shell/dom.js";
 
@@ -126,7 +127,7 @@ export class SecondMap {
     };
     const sides = /** @type {const} */ (["x0", "x1", "y0", "y1"]);
     const near = sides.every((side) => Math.abs(wanted[side] - map.frame[side]) < half / 50);
-    if (near && camera.turnedTo(map.frame, frame.rotation) === map.frame) return;
+    if (near && turnedTo(map.frame, frame.rotation) === map.frame) return;
     this.locking = true;
     try {
       map.moveTo(wanted);

@@ -108,19 +108,6 @@ export function extent(f) {
 }
 
 /**
- * A frame about the same place, as wide and as high, that is turned otherwise.
- *
- * @param {Frame} f
- * @param {Rotation | null | undefined} rotation
- * @returns {Frame}
- */
-export function turnedTo(f, rotation) {
-  if (String(f.rotation ?? "") === String(rotation ?? "")) return f;
-  const [x0, y0, x1, y1] = upright(asked(sides(f), f.rotation), rotation);
-  return { ...f, x0, y0, x1, y1, rotation };
-}
-
-/**
  * How a frame places what is drawn in projected kilometres, y downwards: for SVG.
  *
  * @param {Frame} f

@@ -135,6 +135,16 @@ export function passes(filters, thing, span) {
  */
 const kept = (entries, keep) => Object.fromEntries(Object.entries(entries).filter(keep));
 
+/** @type {WeakMap<Timeline, Map<MapId, string>>} */
+const kindsOfEvents = new WeakMap();
+
+/** Kinds of events by their ids. @param {Timeline} timeline */
+function kindsOf(timeline) {
+  const kinds = kindsOfEvents.get(timeline) ?? new Map(timeline.events.map((e) => [e.id, e.kind]));
+  kindsOfEvents.set(timeline, kinds);
+  return kinds;
+}
+
 /**
  * A state less what filters take out. marks: id -> mark of the timeline.
  *
@@ -148,7 +158,7 @@ const kept = (entries, keep) => Object.fromEntries(Object.entries(entries).filte
 export function state(filters, whole, timeline, marks, span) {
   /** @param {boolean} certain */
   const sure = (certain) => certain || !filters.sure;
-  const kinds = new Map(timeline.events.map((e) => [e.id, e.kind]));
+  const kinds = kindsOf(timeline);
   const event = /** @param {MapId} id @returns {Filtered} */ (id) =>
     marks.get(id) || { layer: "events", kind: kinds.get(id) };
   return {

@@ -1,27 +1,10 @@
 // What is found on a day in a view: looked up in what csto_map/history/findings.py compiled.
 // Pure; the twin of `nearest`, `lookup` and `last_change` there.
 
+import { lastOf } from "./spans.js";
 import { utc } from "./state.js";
 
 /** @import {AtlasFile, BarTally, Box, Change, Day, Findings, SpanTally} from "../types/files.js" */
-
-/**
- * Index of the last of some rows that begins at or before a day; -1 for none.
- *
- * @param {ArrayLike<unknown>} rows In order of days.
- * @param {(k: number) => Day} dayOf
- * @param {Day} day
- */
-function lastRow(rows, dayOf, day) {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (dayOf(middle) <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
 
 /**
  * The view that is most like a box: the greatest share of the area of both together.
@@ -56,7 +39,7 @@ export function nearest(views, [x0, y0, x1, y1]) {
  *   and a full stop, and the chart that counts it.
  */
 export function findingAt({ headlines, tallies }, day) {
-  const k = lastRow(headlines, (n) => headlines[n][0], day);
+  const k = lastOf(headlines, (n) => headlines[n][0], day);
   if (k < 0) return { headline: "", tally: null };
   const [, headline, tally] = headlines[k];
   return { headline, tally: tally === null ? null : tallies[tally] };
@@ -71,7 +54,7 @@ export function findingAt({ headlines, tallies }, day) {
  * @returns {{when: string, text: string} | null} Its date in words, without the day's own year.
  */
 export function lastChange({ changes: concerning }, changes, day) {
-  const k = lastRow(concerning, (n) => changes[concerning[n][0]].day, day);
+  const k = lastOf(concerning, (n) => changes[concerning[n][0]].day, day);
   if (k < 0) return null;
   const [n, when, text] = concerning[k];
   const change = changes[n];

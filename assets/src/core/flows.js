@@ -18,6 +18,7 @@ import {
   standing,
 } from "./headcount.js";
 import { Board, roomFor, symbolBox, takenBoxes } from "./names.js";
+import { Spans } from "./spans.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
@@ -120,6 +121,24 @@ function menOf({ men = [] }, last) {
   return held && held[1] !== null ? [held[1], Number(held[2])] : null;
 }
 
+/** What is the same on all days. @type {WeakMap<AtlasFile, ReturnType<typeof known>>} */
+const everyDay = new WeakMap();
+
+/** @param {AtlasFile} data */
+function known(data) {
+  return {
+    ends: new Map(data.arrivals.map((one) => [one.id, one])),
+    spans: new Spans(data.flows, ({ from, until }) => [from, until]),
+  };
+}
+
+/** @param {AtlasFile} data */
+function knownOf(data) {
+  const all = everyDay.get(data) ?? known(data);
+  everyDay.set(data, all);
+  return all;
+}
+
 /**
  * What was sent where on a day or at any time in a range, less what is filtered out.
  *
@@ -130,12 +149,11 @@ function menOf({ men = [] }, last) {
  * @returns {{moved: Movement[], arrivals: Arrival[]}}
  */
 export function movements(data, days, words, filters) {
+  const { ends, spans } = knownOf(data);
   const countries = countriesById(data, days[1]);
-  const ends = new Map(data.arrivals.map((one) => [one.id, one]));
   /** @type {Movement[]} */
   const moved = [];
-  for (const one of data.flows) {
-    if (!meets(one.from, one.until, days)) continue;
+  for (const one of spans.meeting(...days)) {
     const certain = meets(one.cfrom, one.cuntil, days);
     if (!passes(filters, one, days) || (filters.sure && !certain)) continue;
     const end = /** @type {AtlasFile["arrivals"][number]} */ (ends.get(one.place));
@@ -172,20 +190,19 @@ export function movements(data, days, words, filters) {
  * @returns {Arrival[]}
  */
 function arrivalsOf(data, moved, days, words) {
-  return data.arrivals.flatMap((end) => {
+  const reached = new Set(moved.map((one) => one.place));
+  const ends = data.arrivals.filter(({ id }) => reached.has(id));
+  return ends.map((end) => {
     const coming = moved.filter((one) => one.place === end.id);
-    if (!coming.length) return [];
     const total = coming[0].id === end.id ? null : menOf(end, days[1]);
     const accents = new Set(coming.map((one) => one.accent));
     const { id, ids, name, x, y, soft, hides } = end;
-    return [
-      {
-        ...{ id, ids, name, x, y, soft, hides },
-        accent: accents.size === 1 ? coming[0].accent : "joint",
-        certain: coming.some((one) => one.certain),
-        text: total ? put(words.total, { n: inWords(...total, words) }) : "",
-      },
-    ];
+    return {
+      ...{ id, ids, name, x, y, soft, hides },
+      accent: accents.size === 1 ? coming[0].accent : "joint",
+      certain: coming.some((one) => one.certain),
+      text: total ? put(words.total, { n: inWords(...total, words) }) : "",
+    };
   });
 }
 

@@ -6,6 +6,7 @@ import { kmPerPx, shows, toPx } from "./camera.js";
 import { countriesById } from "./countries.js";
 import { passes } from "./filter.js";
 import { Board, roomFor, takenBoxes } from "./names.js";
+import { lastOf, Spans } from "./spans.js";
 
 /**
  * @typedef {import("../types/page.js").Frame} Frame
@@ -13,6 +14,7 @@ import { Board, roomFor, takenBoxes } from "./names.js";
  * @typedef {import("../types/page.js").Day} Day
  * @typedef {import("../types/files.js").AtlasFile} AtlasFile
  * @typedef {import("../types/files.js").Amount} Amount
+ * @typedef {import("../types/files.js").Mark} Mark
  * @typedef {import("./draw.js").Placed} Placed
  * @typedef {import("./lands.js").Seen} Seen
  * @typedef {import("./names.js").Box} Box
@@ -129,11 +131,11 @@ export function put(text, values) {
  * @param {Day} day
  */
 function stepOn(steps, day) {
-  const held = steps.findLast(([from]) => from <= day);
+  const held = steps[lastOf(steps, (k) => steps[k][0], day)];
   return held && held[3] !== null ? held : null;
 }
 
-/** Marks by country and side. @type {WeakMap<AtlasFile, Map<string, AtlasFile["marks"]>>} */
+/** Marks of forces by country and side. @type {WeakMap<AtlasFile, Map<string, Spans<Mark>>>} */
 const bySide = new WeakMap();
 
 /**
@@ -144,14 +146,19 @@ const bySide = new WeakMap();
 function sidesOf(data) {
   let known = bySide.get(data);
   if (known) return known;
-  known = new Map();
+  /** @type {Map<string, Mark[]>} */
+  const sides = new Map();
   for (const mark of data.marks) {
     if (!FORCES.includes(mark.layer)) continue;
     for (const host of mark.at ?? []) {
       const key = `${host} ${mark.accent}`;
-      known.set(key, [...(known.get(key) ?? []), mark]);
+      const marks = sides.get(key) ?? [];
+      marks.push(mark);
+      sides.set(key, marks);
     }
   }
+  const days = (/** @type {Mark} */ { from, until }) => /** @type {const} */ ([from, until]);
+  known = new Map([...sides].map(([key, marks]) => [key, new Spans(marks, days)]));
   bySide.set(data, known);
   return known;
 }
@@ -166,9 +173,9 @@ function sidesOf(data) {
  * @returns {Spot}
  */
 function middle(data, one, day) {
-  const every = sidesOf(data).get(`${one.at} ${one.accent}`) ?? [];
-  const there = every.filter(({ from, until }) => from <= day && (until === null || day < until));
-  const marks = there.length ? there : every;
+  const every = sidesOf(data).get(`${one.at} ${one.accent}`);
+  const there = every?.meeting(day, day) ?? [];
+  const marks = there.length ? there : (every?.rows ?? []);
   let [x, y] = [0, 0];
   for (const mark of marks) [x, y] = [x + mark.x, y + mark.y];
   return marks.length ? [x / marks.length, y / marks.length] : [one.x, one.y];
@@ -204,6 +211,34 @@ export function troops(data, day, words, filters) {
   });
 }
 
+/** @typedef {{post: AtlasFile["posts"][number], step: Amount}} Stepped */
+/** Steps of the numbers of bodies of troops. @type {WeakMap<AtlasFile, Spans<Stepped>>} */
+const stepped = new WeakMap();
+
+/**
+ * The numbers of bodies of troops by the days on which they count.
+ *
+ * @param {AtlasFile} data
+ */
+function stepsOf(data) {
+  let known = stepped.get(data);
+  if (known) return known;
+  /** @type {Stepped[]} */
+  const rows = [];
+  /** @type {Map<Stepped, Day | null>} */
+  const ends = new Map();
+  for (const post of data.posts) {
+    for (const [k, step] of post.steps.entries()) {
+      const row = { post, step };
+      rows.push(row);
+      ends.set(row, post.steps[k + 1]?.[0] ?? null);
+    }
+  }
+  known = new Spans(rows, (row) => [row.step[0], ends.get(row) ?? null]);
+  stepped.set(data, known);
+  return known;
+}
+
 /**
  * The numbers of bodies of troops that count on a day.
  *
@@ -213,14 +248,13 @@ export function troops(data, day, words, filters) {
  * @returns {Post[]}
  */
 export function posts(data, day, words) {
-  return data.posts.flatMap(({ id, accent, marks, steps }) => {
-    const step = stepOn(steps, day);
-    if (!step) return [];
-    const [, low, high, age, year] = step;
-    if (low === null || high === null) return [];
-    const text = inWords(low, high, words, age === "fresh" ? null : year);
-    return [{ id, accent, marks, low, high, age: String(age), text }];
-  });
+  return stepsOf(data)
+    .meeting(day, day)
+    .flatMap(({ post: { id, accent, marks }, step: [, low, high, age, year] }) => {
+      if (age === null || low === null || high === null) return [];
+      const text = inWords(low, high, words, age === "fresh" ? null : year);
+      return [{ id, accent, marks, low, high, age: String(age), text }];
+    });
 }
 
 /**

@@ -6,17 +6,27 @@ import { kmPerPx, shows, toKm, toPx } from "./camera.js";
 import { around, atHome, roomFor, sides } from "./names.js";
 
 /** @import { Placed } from "./draw.js" */
-/** @import { Seen } from "./lands.js" */
-/** @import { Advances, Board, Box, Frame, Label, Places, Town, Water } from "./names.js" */
+/** @import { Advances, Board, Box, Frame, Label, Places, Side, Town, Water } from "./names.js" */
+/** @typedef {import("./lands.js").Seen} Ground */
+/**
+ * Where names are placed, and in what size.
+ *
+ * @typedef {{board: Board, advances: Advances, ground: Ground, size: number}} At
+ */
+/** @typedef {{town: Town, x: number, y: number, dot: Box, beside: Side[]}} Placeable In pixels. */
+/** @typedef {Placeable & {near: boolean}} Seen Whether it is the town of a base. */
 
 const { names } = drawing;
+
+/** @type {WeakMap<Frame, WeakMap<readonly Town[], {size: number, found: Placeable[]}>>} */
+const placeable = new WeakMap();
 
 /**
  * Name the towns that matter most, then all that `others` names, waters, and further towns.
  *
  * @param {Places} places In order of importance.
  * @param {Placed[]} symbols Whose places lie in the frame.
- * @param {{board: Board, advances: Advances, ground: Seen, size: number}} at
+ * @param {At} at
  * @param {() => Label[]} others
  * @returns {Label[]}
  */
@@ -24,35 +34,61 @@ export function place({ towns, waters }, symbols, at, others) {
   const bases = symbols.map((s) => [s.anchorX, s.anchorY]);
   const near = (/** @type {Town} */ { x, y }) =>
     bases.some((b) => Math.abs(b[0] - x) <= names.base && Math.abs(b[1] - y) <= names.base);
-  const first = towns.filter((town) => town.rank === 0 || near(town));
-  const labels = [...ofTowns(first, near, at), ...others(), ...ofWaters(waters, at)];
-  const chosen = new Set(first);
-  const rest = towns.filter((town) => !chosen.has(town));
-  return [...labels, ...ofTowns(rest, near, at)];
+  const seen = townsIn(towns, at).map((one) => ({ ...one, near: near(one.town) }));
+  const matters = (/** @type {Seen} */ one) => one.near || one.town.rank === 0;
+  const first = ofTowns(seen.filter(matters), at);
+  const later = [...others(), ...ofWaters(waters, at)];
+  const rest = seen.filter((one) => !matters(one));
+  return [...first, ...later, ...ofTowns(rest, at)];
 }
 
 /**
- * @param {Town[]} towns
- * @param {(town: Town) => boolean} near Whether one is the town of a base.
- * @param {{board: Board, advances: Advances, ground: Seen, size: number}} at
+ * Towns in a frame that may be named there, with the places of their names: they are the same on
+ * all days.
+ *
+ * @param {readonly Town[]} towns
+ * @param {At} at
  */
-function ofTowns(towns, near, { board, advances, ground, size }) {
-  const { frame } = board;
+function townsIn(towns, { board: { frame }, advances, size }) {
+  /** @type {WeakMap<readonly Town[], {size: number, found: Placeable[]}>} */
+  const known = placeable.get(frame) ?? new WeakMap();
+  placeable.set(frame, known);
+  const before = known.get(towns);
+  // Styles may have types of their own sizes.
+  if (before?.size === size) return before.found;
   const weight = names.weights.place;
   const tall = size * names.line;
   const half = names.town;
   const km = kmPerPx(frame);
+  const shown = towns.filter(({ x, y, rank }) => {
+    const most = rank - names.base_rank;
+    return shows(frame, x, y) && !(most > 0 && km > names.towns[most - 1]);
+  });
+  const found = shown.map((town) => {
+    const [x, y] = toPx(frame, town.x, town.y);
+    const wide = roomFor(advances, town.name, size, weight);
+    const beside = sides(x, y, half + names.gap, wide, tall);
+    return { town, x, y, dot: around(x, y, half), beside };
+  });
+  known.set(towns, { size, found });
+  return found;
+}
+
+/**
+ * @param {Seen[]} towns
+ * @param {At} at
+ */
+function ofTowns(towns, { board, ground, size }) {
+  const { frame } = board;
+  const weight = names.weights.place;
+  const km = kmPerPx(frame);
   /** @type {Label[]} */
   const labels = [];
-  for (const town of towns) {
-    if (!shows(frame, town.x, town.y)) continue;
-    const rank = town.rank - (near(town) ? names.base_rank : 0);
+  for (const { town, x, y, dot, beside, near } of towns) {
+    const rank = town.rank - (near ? names.base_rank : 0);
     if (rank > 0 && km > names.towns[rank - 1]) continue;
-    const [x, y] = toPx(frame, town.x, town.y);
-    const dot = around(x, y, half);
     if (!board.free(dot)) continue;
-    const wide = roomFor(advances, town.name, size, weight);
-    const free = sides(x, y, half + names.gap, wide, tall).filter(({ box }) => board.free(box));
+    const free = beside.filter(({ box }) => board.free(box));
     const side = atHome(free, [x, y], [town.country], ground);
     if (!side) continue;
     board.taken.push(dot, side.box);
@@ -104,7 +140,7 @@ function watersIn(waters, frame, advances) {
 
 /**
  * @param {readonly Water[]} waters
- * @param {{board: Board, advances: Advances, ground: Seen}} at
+ * @param {At} at
  */
 function ofWaters(waters, { board, advances, ground }) {
   const { frame } = board;

@@ -4,6 +4,7 @@
 // date.toordinal() counts them; intervals are half-open, null is open.
 
 import { ahead, around, back, upright } from "./camera.js";
+import { lastOf, Spans } from "./spans.js";
 
 /** @import {Age, Box, Day, Rotation, Span, State, Status, Timeline, View} from "../types/page.js" */
 
@@ -52,20 +53,60 @@ export function covers(day, from, until) {
 }
 
 /**
- * @param {Day} day
- * @param {Day | null} from
- * @param {Day | null} until
- */
-function certain(day, from, until) {
-  return from !== null && covers(day, from, until);
-}
-
-/**
  * @param {Timeline["events"][number]} a
  * @param {Timeline["events"][number]} b
  */
 function older(a, b) {
   return b.day - a.day || (a.id < b.id ? -1 : 1);
+}
+
+/**
+ * When a mark ends, if an event's last days on the map do not count.
+ *
+ * @param {Day | null} until
+ * @param {string} layer
+ * @param {number} linger How many these are.
+ */
+function ended(until, layer, linger) {
+  return until === null || layer !== "events" ? until : until - linger;
+}
+
+/**
+ * Rows of a timeline by the days on which they hold.
+ *
+ * @param {Timeline} timeline
+ * @param {number} linger How many of an event's days on the map do not count.
+ */
+function indexed({ memberships, marks, sectors, events }, linger) {
+  /** @type {Record<string, Spans<{country: string, spell: Timeline["memberships"][string][string][number]}>>} */
+  const standings = {};
+  for (const lens in memberships) {
+    const all = Object.entries(memberships[lens]).flatMap(([country, spells]) =>
+      spells.map((spell) => ({ country, spell })),
+    );
+    standings[lens] = new Spans(all, ({ spell }) => [spell[0], spell[1]]);
+  }
+  const guards = sectors.flatMap(({ id, spells }) => spells.map((spell) => ({ id, spell })));
+  return {
+    standings,
+    marks: new Spans(marks, (m) => [m.from, ended(m.until, m.layer, linger)]),
+    guards: new Spans(guards, ({ spell }) => [spell[0], spell[1]]),
+    events: new Spans(events, (e) => [e.day, e.until - linger]),
+  };
+}
+
+/** @type {WeakMap<Timeline, Record<number, ReturnType<typeof indexed>>>} */
+const indices = new WeakMap();
+
+/**
+ * @param {Timeline} timeline
+ * @param {number} linger
+ */
+function indexOf(timeline, linger) {
+  const known = indices.get(timeline) ?? {};
+  indices.set(timeline, known);
+  known[linger] ??= indexed(timeline, linger);
+  return known[linger];
 }
 
 /**
@@ -80,30 +121,40 @@ function older(a, b) {
  * @returns {State}
  */
 export function stateAt(timeline, day, lens) {
-  /** @type {State["states"]} */
-  const states = {};
-  const standings = timeline.memberships[lens];
-  for (const country in standings) {
-    for (const [from, until, status, cfrom, cuntil] of standings[country]) {
-      if (covers(day, from, until)) states[country] = [status, certain(day, cfrom, cuntil)];
-    }
+  const [found, standings] = held(timeline, day, day, lens, 0);
+  for (const { country, spell } of standings) {
+    const [, , status, cfrom, cuntil] = spell;
+    found.states[country] = [status, meets(day, day, cfrom, cuntil)];
   }
-  /** @type {State["marks"]} */
-  const marks = {};
-  for (const m of timeline.marks) {
-    if (covers(day, m.from, m.until)) marks[m.id] = certain(day, m.cfrom, m.cuntil);
+  return found;
+}
+
+/**
+ * What held in a range of days, but for the states, and in which standings they were.
+ *
+ * @param {Timeline} timeline
+ * @param {Day} first
+ * @param {Day} last
+ * @param {string} lens
+ * @param {number} linger How many of an event's days on the map do not count.
+ */
+function held(timeline, first, last, lens, linger) {
+  const index = indexOf(timeline, linger);
+  /** @type {State} */
+  const found = { states: {}, marks: {}, sectors: {}, events: [] };
+  for (const { id, layer, cfrom, cuntil } of index.marks.meeting(first, last)) {
+    found.marks[id] = meets(first, last, cfrom, ended(cuntil, layer, linger));
   }
-  /** @type {State["sectors"]} */
-  const sectors = {};
-  for (const sector of timeline.sectors) {
-    for (const [from, until, guard, force, cfrom, cuntil, id] of sector.spells) {
-      if (covers(day, from, until)) {
-        sectors[sector.id] = [guard, force, certain(day, cfrom, cuntil), id];
-      }
-    }
+  for (const { id, spell } of index.guards.meeting(first, last)) {
+    const [, , guard, force, cfrom, cuntil, guardId] = spell;
+    found.sectors[id] = [guard, force, meets(first, last, cfrom, cuntil), guardId];
   }
-  const events = timeline.events.filter((e) => covers(day, e.day, e.until)).sort(older);
-  return { states, marks, sectors, events: events.map((e) => e.id) };
+  found.events = index.events
+    .meeting(first, last)
+    .sort(older)
+    .map((e) => e.id);
+  const standings = index.standings[lens]?.meeting(first, last) ?? [];
+  return /** @type {const} */ ([found, standings]);
 }
 
 /**
@@ -174,38 +225,18 @@ function meet(one, other) {
  * @returns {State}
  */
 export function stateIn(timeline, first, last, lens) {
-  /** @type {State} */
-  const found = { states: {}, marks: {}, sectors: {}, events: [] };
-  if (last < first) return found;
+  if (last < first) return { states: {}, marks: {}, sectors: {}, events: [] };
+  // How long an event stays on the map afterwards does not count here.
+  const [found, standings] = held(timeline, first, last, lens, timeline.linger - 1);
   /** @param {Status} status */
   const rank = (status) => timeline.status_rank.indexOf(status);
-  const standings = timeline.memberships[lens];
-  for (const country in standings) {
-    const held = standings[country].filter((s) => meets(first, last, s[0], s[1]));
-    if (!held.length) continue;
-    const best = held.map((s) => s[2]).reduce((a, b) => (rank(b) < rank(a) ? b : a));
-    const sure = held.some((s) => s[2] === best && meets(first, last, s[3], s[4]));
-    found.states[country] = [best, sure];
+  for (const { country, spell } of standings) {
+    const [, , status, cfrom, cuntil] = spell;
+    const sure = meets(first, last, cfrom, cuntil);
+    const [best, was] = found.states[country] ?? [status, false];
+    if (rank(status) < rank(best)) found.states[country] = [status, sure];
+    else found.states[country] = [best, was || (status === best && sure)];
   }
-  // How long an event stays on the map afterwards does not count here.
-  const linger = timeline.linger - 1;
-  for (const m of timeline.marks) {
-    const less = m.layer === "events" ? linger : 0;
-    /** @param {Day | null} until */
-    const end = (until) => (until === null ? null : until - less);
-    if (meets(first, last, m.from, end(m.until))) {
-      found.marks[m.id] = meets(first, last, m.cfrom, end(m.cuntil));
-    }
-  }
-  for (const sector of timeline.sectors) {
-    for (const [from, until, guard, force, cfrom, cuntil, id] of sector.spells) {
-      if (meets(first, last, from, until)) {
-        found.sectors[sector.id] = [guard, force, meets(first, last, cfrom, cuntil), id];
-      }
-    }
-  }
-  const events = timeline.events.filter((e) => meets(first, last, e.day, e.until - linger));
-  found.events = events.sort(older).map((e) => e.id);
   return found;
 }
 
@@ -229,14 +260,7 @@ export function spanOf(timeline, view) {
  * @param {Day} day
  */
 export function lastAt(days, day) {
-  let low = 0;
-  let high = days.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (days[middle] <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return lastOf(days, (k) => days[k], day);
 }
 
 /**

@@ -4,7 +4,7 @@ import * as csv from "../core/csv.js";
 import * as linking from "../core/link.js";
 import { AGES, ageOn, iso, spanOf } from "../core/state.js";
 import { byId, count, dayInWords, fill } from "../shell/dom.js";
-import { timesInWords } from "../shell/times.js";
+import { timesInWords } from "../shell/spans.js";
 import { changeDock, dockOf } from "./dock.js";
 import { grid } from "./grid.js";
 

@@ -4,7 +4,7 @@
 import * as linking from "../core/link.js";
 import { iso } from "../core/state.js";
 import { completePicture, completes, droppedLayers, ownQuery } from "../layers/picture.js";
-import { wireDialog } from "../shell/dialogs.js";
+import { wireDialog } from "../shell/closing.js";
 import { byId, dayInWords, fill, make } from "../shell/dom.js";
 import { at } from "../shell/home.js";
 import { embeddingCode } from "./embedding.js";

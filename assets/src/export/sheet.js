@@ -25,7 +25,7 @@ import { entries } from "../sheet/legend.js";
 import { MEASURES, measureBy } from "../sheet/lines.js";
 import { numbered, ofGuards, ofStates } from "../sheet/sources.js";
 import { count, dayInWords, fill } from "../shell/dom.js";
-import { timesInWords } from "../shell/times.js";
+import { timesInWords } from "../shell/spans.js";
 import { measure } from "./letters.js";
 import { drawn } from "./mapdrawing.js";
 import { metadata } from "./metadata.js";

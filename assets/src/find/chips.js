@@ -1,7 +1,7 @@
 // Filters in words, and the chips over the map that say which are set.
 
 import { byId, count, fill, make } from "../shell/dom.js";
-import { timesInWords } from "../shell/times.js";
+import { timesInWords } from "../shell/spans.js";
 
 /** @import {FacetId} from "../core/filter.js" */
 /** @import {Page} from "../types/page.js" */

@@ -2,7 +2,7 @@
 
 import { saveFile } from "../export/files.js";
 import * as tips from "../map/tip.js";
-import { wireDialog } from "../shell/dialogs.js";
+import { wireDialog } from "../shell/closing.js";
 import { byId, count, fill, make } from "../shell/dom.js";
 import { at as address } from "../shell/home.js";
 import { later } from "../shell/later.js";

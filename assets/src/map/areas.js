@@ -168,7 +168,7 @@ export class Areas {
   move(frame) {
     const scale = 1 / kmPerPx(frame);
     const placed = transform(frame);
-    for (const group of this.groups) group.setAttribute("transform", placed);
+    for (const group of this.groups) put(group, { transform: placed });
     const pattern = patternTransform(frame);
     if (pattern !== this.pattern) {
       this.pattern = pattern;

@@ -1,6 +1,7 @@
 // Where things are on the map, and how to bring them into view.
 
 import * as camera from "../core/camera.js";
+import { turnedTo } from "../core/turning.js";
 import { byId } from "../shell/dom.js";
 
 /** @import { Box, Frame, MapId, Page, Point, View } from "../types/page.js" */
@@ -149,7 +150,7 @@ function fly(page, aim, done = () => {}) {
   }
   const ends = () => {
     const end = aim();
-    return [camera.turnedTo(map.frame, end.rotation), end];
+    return [turnedTo(map.frame, end.rotation), end];
   };
   let [from, to] = ends();
   const started = performance.now();
@@ -242,7 +243,7 @@ export function showsView(page, view) {
   const { map } = page;
   const rotation = map.rotation(view);
   const box = camera.upright(map.box(view), rotation);
-  const { x0, y0, x1, y1 } = camera.turnedTo(map.frame, rotation);
+  const { x0, y0, x1, y1 } = turnedTo(map.frame, rotation);
   const [vx0, vy0, vx1, vy1] = box;
   const slack = 0.03 * (vx1 - vx0);
   const within = vx0 > x0 - slack && vy0 > y0 - slack && vx1 < x1 + slack && vy1 < y1 + slack;

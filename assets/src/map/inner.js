@@ -161,34 +161,55 @@ export function source({ outline, ties }, style) {
 }
 
 /**
+ * Where the parts of an inset stand: its plate, its map, the plate of its title, its title.
+ *
+ * @param {Plate} plate
+ * @returns {Record<string, string | number>[]}
+ */
+function partsOf({ box, rim, tab }) {
+  const [west, north, east, south] = box;
+  const [x, y, right, foot] = rim;
+  return [
+    { x: x + 0.5, y: y + 0.5, width: right - x - 1, height: foot - y - 1 },
+    { x: west, y: north, width: east - west, height: south - north },
+    { x: west, y: north, width: num(tab[2]), height: tab[3] },
+    { x: num(west + INSETS.pad), y: num(north + INSETS.tab / 2 + 4) },
+  ];
+}
+
+/**
  * An inset's map with its rim and its title.
  *
  * @param {Plate} plate
  * @param {SVGElement} map
  * @param {Looks} style
  */
-export function framed({ inset, box, rim, tab }, map, style) {
-  const [west, north, east, south] = box;
-  const [x, y, right, foot] = rim;
-  const around = { x: west, y: north, width: east - west, height: south - north };
-  const plate = { x: x + 0.5, y: y + 0.5, width: right - x - 1, height: foot - y - 1 };
+export function framed(plate, map, style) {
+  const [back, around, tab, at] = partsOf(plate);
   const type = { "font-size": INSETS.title, "font-weight": PEOPLE.weight, fill: style.text };
-  const title = svg("text", {
-    x: num(west + INSETS.pad),
-    y: num(north + INSETS.tab / 2 + 4),
-    ...type,
-  });
-  title.textContent = inset.title;
+  const title = svg("text", { ...at, ...type });
+  title.textContent = plate.inset.title;
   const name = svg("title");
-  name.textContent = inset.title;
+  name.textContent = plate.inset.title;
   return svg(
     "g",
     { class: "inset" },
     name,
-    svg("rect", { ...plate, fill: style.paper, stroke: style.leader }),
+    svg("rect", { ...back, fill: style.paper, stroke: style.leader }),
     // An inner document cuts what would stick out of it.
     svg("svg", around, map),
-    svg("rect", { x: west, y: north, width: num(tab[2]), height: tab[3], fill: style.paper }),
+    svg("rect", { ...tab, fill: style.paper }),
     title,
   );
+}
+
+/**
+ * Move an inset to another place: what it shows stays as it is.
+ *
+ * @param {Element} drawn What `framed` made.
+ * @param {Plate} plate
+ */
+export function moveTo(drawn, plate) {
+  const [, ...nodes] = drawn.children;
+  for (const [k, part] of partsOf(plate).entries()) put(nodes[k], part);
 }

@@ -6,7 +6,7 @@ import { fit, keyOf } from "../core/camera.js";
 import { make, svg } from "../shell/dom.js";
 import { hit } from "./gestures.js";
 import { Ground } from "./ground.js";
-import { dayOf, framed, InnerMap, source } from "./inner.js";
+import { dayOf, framed, InnerMap, moveTo, source } from "./inner.js";
 import { INSETS_FROM } from "./laying.js";
 import * as placing from "./placing.js";
 import { NONE_SENT, platesOf, shownIn } from "./plates.js";
@@ -124,23 +124,24 @@ export class Insets {
     const { map, plates } = this;
     const { theme } = map.view;
     const style = map.data.style[theme];
-    const key = [theme, ...plates.map(({ inset, box }) => [inset.title, ...box])].join();
+    const shown = plates.map(({ inset, shown: { frame } }) => [inset.title, keyOf(frame)]);
+    const sizes = [theme, ...shown].join();
+    const same = sizes === this.sizes;
+    this.sizes = sizes;
+    const key = [sizes, ...plates.map(({ box }) => box)].join();
     if (key !== this.laid) {
       this.laid = key;
       this.under.replaceChildren(...plates.map((plate) => source(plate, style)));
-      this.over.replaceChildren(
-        ...plates.map((plate, k) => framed(plate, this.mapOf(k).node, style)),
-      );
       this.buttons.replaceChildren(...plates.map((plate) => this.button(plate)));
+      if (same) plates.forEach((plate, k) => void moveTo(this.over.children[k], plate));
+      else {
+        const drawn = plates.map((plate, k) => framed(plate, this.mapOf(k).node, style));
+        this.over.replaceChildren(...drawn);
+      }
     }
-    const sizes = [
-      theme,
-      ...plates.map(({ inset, shown: { frame } }) => [inset.title, keyOf(frame)]),
-    ].join();
     // A map of the day before is right for a frame; that of another place never is.
-    if (atOnce || sizes !== this.sizes) this.fill();
+    if (atOnce || !same) this.fill();
     else this.soon();
-    this.sizes = sizes;
   }
 
   /** Draw what they show, once the next frame is painted. */

@@ -13,19 +13,22 @@ import { svg } from "../shell/dom.js";
  * @property {Attributes} at The attributes that differ; the same names for all of a look.
  * @property {string} [text]
  */
-/** @typedef {{node: SVGElement, look: string, at: Attributes, text?: string}} Kept */
+/** @typedef {{node: SVGElement, look: string, at: Attributes, text?: string, used: boolean}} Kept */
 
 // So many elements are kept for later, beside those that are shown.
 const SPARE = 200;
 
 /**
- * Set attributes.
+ * Set attributes: those that are set anew cost a browser as much as others do.
  *
  * @param {Element} node
  * @param {Attributes} attributes
  */
 export function put(node, attributes) {
-  for (const name in attributes) node.setAttribute(name, String(attributes[name]));
+  for (const name in attributes) {
+    const value = String(attributes[name]);
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
 }
 
 /**
@@ -60,7 +63,7 @@ export class Keyed {
       gone.push(kept);
     }
     for (const item of items) this.set(this.shown.get(item.id) || this.take(item), item);
-    for (const kept of gone) if (!kept.node.dataset.id) kept.node.remove();
+    for (const kept of gone) if (!kept.used) kept.node.remove();
   }
 
   /**
@@ -87,9 +90,10 @@ export class Keyed {
     const some = this.spare.get(look);
     let kept = some?.pop();
     if (kept) this.spares -= 1;
-    else kept = { node: svg(this.tag, make()), look, at: {} };
+    else kept = { node: svg(this.tag, make()), look, at: {}, used: true };
     if (some && !some.length) this.spare.delete(look);
-    kept.node.dataset.id = id;
+    kept.used = true;
+    kept.node.setAttribute("data-id", id);
     if (!kept.node.parentNode) this.parent.append(kept.node);
     this.shown.set(id, kept);
     return kept;
@@ -97,7 +101,7 @@ export class Keyed {
 
   /** @param {Kept} kept */
   retire(kept) {
-    delete kept.node.dataset.id;
+    kept.used = false;
     if (this.spares >= SPARE) return;
     const some = this.spare.get(kept.look);
     if (some) some.push(kept);

@@ -1,6 +1,7 @@
 // A short pulse where somebody left or took over, when the day passes that: played or stepped.
 
 import { toPx } from "../core/camera.js";
+import { lastOf } from "../core/spans.js";
 import { svg } from "../shell/dom.js";
 
 /** @import { Day, Page } from "../types/page.js" */
@@ -21,8 +22,11 @@ const RADIUS = 16;
  */
 function passed({ data, map, view }, before, day) {
   const within = (/** @type {Day} */ one) => before < one && one <= day;
+  const [begin, end] = [before, day].map((one) =>
+    lastOf(data.pulses, (k) => data.pulses[k][0], one),
+  );
   /** @type {[number, number][]} */
-  const places = data.pulses.filter(([one]) => within(one)).map(([, x, y]) => [x, y]);
+  const places = data.pulses.slice(begin + 1, end + 1).map(([, x, y]) => [x, y]);
   // Who left is of neither of these: a ring around nothing would be a riddle.
   if (view.layers.every((layer) => layer === "states" || layer === "border")) places.length = 0;
   for (const { id, spells } of view.layers.includes("border") ? data.sectors : []) {

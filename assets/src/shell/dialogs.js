@@ -35,23 +35,7 @@ export function notice(text, words, { stays = false } = {}) {
  * Notices appear above the map, never over it; in the open dialog, if there is one: nothing
  * outside it can be seen or clicked.
  */
-function place() {
+export function place() {
   const host = document.querySelector("dialog[open]") || byId("telling");
   if (byId("notices").parentNode !== host) host.append(byId("notices"));
-}
-
-/**
- * Let a dialog be closed by its button and by a click outside it.
- *
- * @param {"export" | "help" | "own-mapping" | "own-order"} id
- */
-export function wireDialog(id) {
-  const dialog = byId(id);
-  byId(`${id}-close`).addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", place);
-  dialog.addEventListener("click", (e) => {
-    // A click on the backdrop is a click on the dialog itself.
-    if (e.target === dialog) dialog.close();
-  });
-  return dialog;
 }

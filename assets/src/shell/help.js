@@ -1,6 +1,6 @@
 // The help, with the data version and what is only planned.
 
-import { wireDialog } from "./dialogs.js";
+import { wireDialog } from "./closing.js";
 import { byId, dayInWords, fill, make } from "./dom.js";
 import { pageAt } from "./home.js";
 

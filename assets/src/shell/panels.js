@@ -5,7 +5,7 @@ import * as looks from "../core/draw.js";
 import { fill, make, svg } from "./dom.js";
 
 /** @import { People } from "../map/people.js" */
-/** @import { Looks, Mark, State, ShownView, Timeline } from "../types/page.js" */
+/** @import { Looks, MapId, Mark, State, ShownView, Timeline } from "../types/page.js" */
 /** @import { Words } from "../types/words.js" */
 
 const NONE = /** @type {ReadonlySet<string>} */ (new Set());
@@ -120,6 +120,7 @@ export class Layers {
     this.people = data.words.people;
     /** Marks that are symbols on the day. @type {Mark[]} */
     this.here = [];
+    this.marks = new Map(data.marks.map((m) => [m.id, m]));
     this.body = body;
     this.data = data;
     this.words = words;
@@ -250,7 +251,8 @@ export class Layers {
       radio.checked = radio.value === view.icons;
     }
     this.numbers.select.value = view.numbers;
-    const every = this.data.marks.filter((m) => m.id in state.marks);
+    const held = /** @type {MapId[]} */ (Object.keys(state.marks));
+    const every = held.flatMap((id) => this.marks.get(id) ?? []);
     const here = every.filter((m) => !hidden.has(m.id));
     this.here = here;
     for (const [id, { box, count, legend }] of this.rows) {

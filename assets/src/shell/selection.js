@@ -19,10 +19,11 @@ const SAME_PLACE = 1;
 function others(page, id) {
   const mark = page.marks.get(id);
   if (!mark) return [];
-  const near = page.data.marks.filter(
-    (m) => m.id !== id && Math.hypot(m.x - mark.x, m.y - mark.y) <= SAME_PLACE,
-  );
-  return near.map((m) => m.id).filter((one) => one in page.today.marks);
+  const there = /** @type {MapId[]} */ (Object.keys(page.today.marks));
+  return there.filter((one) => {
+    const m = page.marks.get(one);
+    return m && one !== id && Math.hypot(m.x - mark.x, m.y - mark.y) <= SAME_PLACE;
+  });
 }
 
 /**

@@ -1,23 +1,9 @@
 // Time modes: a day, any time in a range, from the start of a range up to the day.
 
-import { spanOf } from "../core/state.js";
-import { byId, dayInWords, fill } from "./dom.js";
+import { byId } from "./dom.js";
 import { later } from "./later.js";
 
 /** @import { Page, View } from "../types/page.js" */
-
-/**
- * The time that a view asks about besides its day, in words; null for the day alone.
- *
- * @param {Page} page
- */
-export function timesInWords(page) {
-  const span = spanOf(page.data, page.view);
-  const { tm } = page.view;
-  if (!span || tm === "instant") return null;
-  const [from, to] = span.map(dayInWords);
-  return fill(page.words.filters[`chip_${tm}`], { from, to });
-}
 
 /** @param {Page} page */
 export function times(page) {
