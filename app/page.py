@@ -71,7 +71,7 @@ class Page(Dash):
     head
         Tags for the document's head.
     entry
-        What stands where the page will be, as HTML.
+        What stands where the page will be, as HTML; "" for what Dash has.
     language
         Of the document, BCP 47.
     pool
@@ -117,7 +117,7 @@ class Page(Dash):
         renderer: str = "",
     ) -> str:
         """Write the document; see `dash.Dash.interpolate_index`."""
-        del metas, css, favicon, app_entry
+        del metas, css, favicon
         return _INDEX.format(
             language=self.language,
             title=escape(title),
@@ -125,7 +125,7 @@ class Page(Dash):
             head=self.head,
             nonce=security.nonce(),
             grid=escape(self._grid()),
-            app_entry=self.entry,
+            app_entry=self.entry or app_entry,
             config=config,
             scripts=scripts,
             renderer=renderer,

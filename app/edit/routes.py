@@ -23,17 +23,21 @@ class Step(BaseModel):
     A step that a page asks for.
 
     ``set`` sets `cells` of `row`, ``add`` adds a row with `cells` after `row` or at the end,
-    ``delete`` deletes `rows`; ``undo`` and ``redo`` take steps back and again; ``write`` writes
-    whatever the faults. Where another program has changed a file that was changed here, too,
-    ``merge`` puts our changes on theirs and ``theirs`` drops ours.
+    ``delete`` deletes `rows`, those that others name only where it is `sure`; ``rename`` has what
+    names `row` by the id that it had, `was`, name it by the one that it has; ``undo`` and ``redo``
+    take steps back and again; ``write`` writes whatever the faults. Where another program has
+    changed a file that was changed here, too, ``merge`` puts our changes on theirs and ``theirs``
+    drops ours.
     """
 
     model_config = ConfigDict(extra="forbid")
-    act: Literal["set", "add", "delete", "undo", "redo", "write", "merge", "theirs"]
+    act: Literal["set", "add", "delete", "rename", "undo", "redo", "write", "merge", "theirs"]
     table: str
     row: int | None = None
     rows: list[int] = []
     cells: dict[str, str] = {}
+    was: str = ""
+    sure: bool = False
 
 
 def add(server: FastAPI, session: Session, files: Registry) -> None:

@@ -13,7 +13,7 @@ from threading import RLock
 from typing import Any
 
 from csto_map.audit import editing
-from csto_map.audit.editing import Draft, Told
+from csto_map.audit.editing import Citing, Draft, Told
 from csto_map.errors import CstoMapError
 from csto_map.facts import config, filling, schema, unfilled
 from csto_map.facts.config import Config
@@ -50,6 +50,8 @@ class Session:
         # Why the last try to write failed, and tables that were read anew since anybody was told.
         self._failed = ""
         self._reread: list[str] = []
+        # What is asked of whoever took the last step.
+        self._asked: dict[str, Any] | None = None
         self._examined = editing.examined(self._draft)
 
     def state(self, table: str) -> dict[str, Any]:
@@ -76,7 +78,7 @@ class Session:
         """
         with self._lock:
             self._look()
-            before = self._draft
+            before, self._asked = self._draft, None
             self._draft = self._stepped(table, step)
             if self._draft.tables is not before.tables:
                 self._examined = editing.examined(self._draft)
@@ -88,11 +90,19 @@ class Session:
         draft = self._draft
         match step["act"]:
             case "set":
-                return editing.with_cells(draft, table, step["row"], step["cells"])
+                changed = editing.with_cells(draft, table, step["row"], step["cells"])
+                self._offer(draft, changed, table, step)
+                return changed
             case "add":
                 return editing.with_row(draft, table, step["cells"], step["row"])
             case "delete":
+                named = editing.cited_rows(draft, table, step["rows"])
+                if named and not step.get("sure"):
+                    self._asked = _asks("delete", table, named, rows=step["rows"])
+                    return draft
                 return editing.without_rows(draft, table, step["rows"])
+            case "rename":
+                return editing.renamed(draft, table, step["row"], step["was"])
             case "undo":
                 return editing.undone(draft)
             case "redo":
@@ -103,6 +113,15 @@ class Session:
                 return editing.reread(draft, self._clashes())
             case _:
                 return draft
+
+    def _offer(self, draft: Draft, changed: Draft, table: str, step: Mapping[str, Any]) -> None:
+        """Offer to change what names a row by an id that the step has changed."""
+        if schema.TABLES[table].key not in step["cells"]:
+            return
+        was, new = (editing.id_of(one, table, step["row"]) for one in (draft, changed))
+        named = editing.citing(draft, table, was) if new and was != new else ()
+        if named:
+            self._asked = _asks("rename", table, named, row=step["row"], was=was)
 
     def _write(self, *, whatever: bool) -> None:
         """Write what was changed if the atlas runs with it, or `whatever` its faults."""
@@ -163,6 +182,7 @@ class Session:
             "clashes": self._clashes(),
             "reread": reread,
             "failed": self._failed,
+            "asks": self._asked if self._asked and self._asked["table"] == table else None,
             "undo": bool(draft.before),
             "redo": bool(draft.after),
             "tables": [self._summary(name) for name in schema.TABLES],
@@ -223,3 +243,9 @@ def _ids(name: str, tables: Mapping[str, TableText]) -> Iterator[str]:
         for record in tables[name].records:
             if len(record.cells) > place:
                 yield record.cells[place]
+
+
+def _asks(act: str, table: str, named: tuple[Citing, ...], **more: object) -> dict[str, Any]:
+    """Make what a page asks of whoever took a step: whether to do `act`, too."""
+    tables = list(dict.fromkeys(one.table for one in named))
+    return {"act": act, "table": table, "cells": len(named), "tables": tables, **more}

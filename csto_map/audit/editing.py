@@ -18,7 +18,7 @@ from csto_map import whole_files
 from csto_map.atlas import Atlas
 from csto_map.audit import check
 from csto_map.errors import BadFile, CstoMapError, Fault, MissingFolder
-from csto_map.facts import schema, table_text
+from csto_map.facts import checks, schema, table_text
 from csto_map.facts.rules import RULES
 from csto_map.facts.table_text import TableText
 
@@ -167,6 +167,67 @@ def fresh_id(table: TableText, key: str) -> str:
     while f"{stem}-{number}" in taken:
         number += 1
     return f"{stem}-{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A cell that names a row: its table, the number of its own row, and its column."""
+
+    table: str
+    row: int
+    column: str
+
+
+def citing(draft: Draft, name: str, id_: str) -> tuple[Citing, ...]:
+    """Give the cells that name a row of a table by its id, also in lists of ids."""
+    columns = checks.naming(name, id_) if id_ else {}
+    found: list[Citing] = []
+    for other, named in columns.items():
+        table = draft.tables.get(other)
+        for record in table.records if table else ():
+            cells = dict(zip(table.columns, record.cells, strict=False)) if table else {}
+            for column in named:
+                subject = column != "subject_id" or f"{cells.get('subject_type')}s" == name
+                if subject and id_ in cells.get(column, "").split(";"):
+                    found.append(Citing(other, record.number, column))
+    return tuple(found)
+
+
+def id_of(draft: Draft, name: str, number: int) -> str:
+    """Give the id of a row; KeyError where there is no such row."""
+    table = draft.tables[name]
+    place = table.columns.index(schema.TABLES[name].key)
+    cells = next((one.cells for one in table.records if one.number == number), None)
+    if cells is None:
+        raise KeyError(number)
+    return cells[place] if place < len(cells) else ""
+
+
+def cited_rows(draft: Draft, name: str, numbers: Iterable[int]) -> tuple[Citing, ...]:
+    """Give the cells of other rows that name any of some rows."""
+    gone = set(numbers)
+    found = (one for number in gone for one in citing(draft, name, id_of(draft, name, number)))
+    return tuple(one for one in found if one.table != name or one.row not in gone)
+
+
+def renamed(draft: Draft, name: str, number: int, was: str) -> Draft:
+    """
+    Let every cell that names a row by an id that it had name it by the one it has.
+
+    It is one step with the last one, if that gave the row its new id.
+    """
+    new = id_of(draft, name, number)
+    tables = dict(draft.tables)
+    for one in citing(draft, name, was):
+        table = tables[one.table]
+        place = table.columns.index(one.column)
+        cells = next(row.cells for row in table.records if row.number == one.row)
+        ids = [new if id_ == was else id_ for id_ in cells[place].split(";")]
+        tables[one.table] = table_text.with_cells(table, one.row, {one.column: ";".join(ids)})
+    before = draft.before
+    if not before or id_of(replace(draft, tables=before[-1]), name, number) != was:
+        before = (*before, draft.tables)
+    return replace(draft, tables=tables, before=before, after=())
 
 
 def undone(draft: Draft) -> Draft:

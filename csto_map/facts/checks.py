@@ -222,6 +222,8 @@ def _ranges(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
 
 
 # table -> column -> (rule, what may stand there, where that is listed)
+# Tables whose rows a `subject_id` may name, by `subject_type` with an s.
+SUBJECTS = ("sites", "units", "groupings")
 _Known = dict[str, dict[str, tuple[str, set[str], str]]]
 
 
@@ -272,6 +274,23 @@ def _known(ids: Mapping[str, set[str]]) -> _Known:
         "disputed_areas": {"drawn_in": country},
         "country_names": {"country": country},
     }
+
+
+def naming(table: str, id_: str) -> dict[str, tuple[str, ...]]:
+    """Give the columns that name rows of a table by their ids, by the table that has them."""
+    # Asked of the rule itself: in a world of this one row, what would be in order?
+    ids = {name: {id_} if name == table else set[str]() for name in schema.TABLES}
+    known = _known(ids)
+    found: dict[str, tuple[str, ...]] = {}
+    for name, model in schema.TABLES.items():
+        columns = [column for column, (_, there, _) in known.get(name, {}).items() if id_ in there]
+        if table == "sources" and "source_ids" in model.model_fields:
+            columns.append("source_ids")
+        if "subject_type" in model.model_fields and table in SUBJECTS:
+            columns.append("subject_id")
+        if columns:
+            found[name] = tuple(columns)
+    return found
 
 
 def _references(tables: Mapping[str, Read]) -> Iterator[Fault]:

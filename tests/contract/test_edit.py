@@ -45,6 +45,23 @@ def row(state, number):
     return next(one["cells"] for one in state["table"]["rows"] if one["id"] == number)
 
 
+@pytest.fixture
+def named(folder):
+    """A session of an atlas with rows that name each other, also in lists of ids."""
+    path = folder / "tables"
+    lines = {
+        "sources": "book,The Book,Press,2012,https://example.org/b,,,,,\n"
+        "other,Other,Press,2013,https://example.org/o,,,,,\n",
+        "organizations": "PACT,The Pact,,PACT,,2000-01-01,..,certain,ongoing,,book\n",
+        "memberships": "m1,PACT,POL,member,2000,..,certain,ongoing,,book\n"
+        "m2,PACT,DEU,member,2000,..,certain,ongoing,,other;book\n",
+    }
+    for name, text in lines.items():
+        file = path / f"{name}.csv"
+        file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+    return Session(folder)
+
+
 class TestSession:
     def test_it_says_what_to_fill_in_first_until_there_is_something_to_see(self, session):
         assert session.state("sources")["first"] == [
@@ -96,6 +113,41 @@ class TestSession:
 
         assert data(folder, "sources") == before
         assert (state["undo"], state["redo"], state["revision"]) == (False, True, 2)
+
+    def test_a_new_id_is_offered_to_those_who_name_the_row_and_undone_in_one_step(self, named):
+        before = named.state("sources")
+        rows, was = {one["cells"][0]: one["id"] for one in before["table"]["rows"]}, "book"
+        number = rows[was]
+
+        asked = named.change("sources", step("set", row=number, cells={"source_id": "volume"}))
+
+        assert asked["asks"] == {
+            "act": "rename", "table": "sources", "cells": 3, "row": number, "was": was,
+            "tables": ["organizations", "memberships"],
+        }  # fmt: skip
+        # Of another table nobody is asked.
+        assert named.state("units")["asks"] is None
+        done = named.change("sources", step("rename", row=number, was=was))
+        assert (done["asks"], done["runs"], done["unwritten"]) == (None, True, [])
+        cells = [one["cells"][-1] for one in named.state("memberships")["table"]["rows"]]
+        assert cells == ["volume", "other;volume"]
+        named.change("sources", step("undo"))
+        assert row(named.state("sources"), number)[0] == was
+        cells = [one["cells"][-1] for one in named.state("memberships")["table"]["rows"]]
+        assert cells == [was, f"other;{was}"]
+
+    def test_a_row_that_others_name_is_deleted_only_where_somebody_is_sure(self, named):
+        number = named.state("organizations")["table"]["rows"][0]["id"]
+
+        asked = named.change("organizations", step("delete", rows=[number]))
+        assert (asked["asks"]["act"], asked["asks"]["cells"]) == ("delete", 2)
+        assert len(asked["table"]["rows"]) == 1
+        done = named.change("organizations", step("delete", rows=[number], sure=True))
+        assert done["table"]["rows"] == []
+        # What nobody names goes at once.
+        last = named.state("memberships")["table"]["rows"][1]["id"]
+        rest = named.change("memberships", step("delete", rows=[last]))
+        assert (rest["asks"], len(rest["table"]["rows"])) == (None, 1)
 
     def test_another_programs_change_is_told_once_and_shown(self, folder, session):
         path = folder / "tables" / "sources.csv"

@@ -8,6 +8,38 @@ import { fill, make } from "../shell/dom.js";
 // Longer lists are for nobody to read: words that are typed make them short.
 const MOST = 200;
 let lists = 0;
+// Letters typed after Tab before the next editor is there to take them: the grid makes it a
+// moment later, and nothing has the focus until then.
+let early = "";
+
+/** Give what was typed early, once. */
+function typedEarly() {
+  const text = early;
+  early = "";
+  return text;
+}
+
+/**
+ * Keep letters that are typed while a cell is being edited whose editor is not there yet.
+ *
+ * @param {() => boolean} editing Whether the grid has begun to edit a cell.
+ */
+export function keepEarly(editing) {
+  document.addEventListener(
+    "keydown",
+    (e) => {
+      const { activeElement: at } = document;
+      const taken = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement;
+      if (taken || !editing() || e.ctrlKey || e.metaKey || e.altKey) return;
+      if (e.key === "Backspace") early = early.slice(0, -1);
+      else if (e.key.length === 1) early += e.key;
+      else return;
+      e.preventDefault();
+      e.stopPropagation();
+    },
+    true,
+  );
+}
 
 /** A line of text, with what may stand there offered below it. @implements {CellEditor} */
 export class OneOf {
@@ -40,8 +72,12 @@ export class OneOf {
   }
 
   afterGuiAttached() {
-    this.input?.focus();
-    if (!this.begun) this.input?.select();
+    const { input } = this;
+    if (!input) return;
+    const early = typedEarly();
+    if (early) input.value = this.begun ? input.value + early : early;
+    input.focus();
+    if (!this.begun && !early) input.select();
   }
 }
 
@@ -125,7 +161,11 @@ export class Several {
   }
 
   afterGuiAttached() {
-    this.find?.focus();
+    const { find } = this;
+    if (!find) return;
+    find.value += typedEarly();
+    if (find.value) this.list();
+    find.focus();
   }
 
   isPopup() {

@@ -4,9 +4,10 @@ import { counted, sameRows } from "../core/editing.js";
 import { told } from "../dock/there.js";
 import { byId, fill, findById, make } from "../shell/dom.js";
 import { onSystemTheme, systemTheme } from "../time_map/system.js";
+import { keepEarly } from "./cells.js";
 import { Sheet, sheetGrid } from "./sheet.js";
 
-/** @import { EditFault, EditState, EditStep, EditWords } from "../types/editor.js" */
+/** @import { EditAsks, EditFault, EditState, EditStep, EditWords } from "../types/editor.js" */
 
 // How often files are looked at that another program may change.
 const LOOK = 4000;
@@ -79,6 +80,7 @@ class Editor {
       this.beside();
     });
     document.addEventListener("keydown", (e) => this.key(e));
+    keepEarly(() => api.getEditingCells().length > 0);
   }
 
   head() {
@@ -108,6 +110,7 @@ class Editor {
       tool("edit-write", words.write, words.write_title, () => this.step({ act: "write" })),
       make("p", { id: "edit-notice", hidden: true, attr: { role: "alert" } }),
       tool("edit-merge", words.merge, "", () => this.step({ act: "merge" })),
+      tool("edit-asked", "", "", () => this.answer()),
       tool("edit-theirs", words.theirs, "", () => this.step({ act: "theirs" })),
     );
   }
@@ -258,12 +261,31 @@ class Editor {
     byId("edit-merge").hidden = !clashes.length;
     byId("edit-theirs").hidden = !clashes.length;
     byId("edit-stands").hidden = runs;
+    const asked = /** @type {HTMLButtonElement} */ (byId("edit-asked"));
+    asked.hidden = !state.asks;
+    asked.textContent = state.asks?.act === "rename" ? words.rename : words.delete_sure;
     if (table.unreadable) this.notice(fill(words.unreadable, { why: table.unreadable }));
     else if (clashes.length) this.notice(fill(words.clash, { tables: this.named(clashes) }));
     else if (failed) this.notice(fill(words.failed, { why: failed }));
+    else if (state.asks) this.notice(this.asked(state.asks));
     else if (reread.length) this.notice(fill(words.reread, { tables: this.named(reread) }));
     else if (byId("edit-notice").dataset.kept !== "yes") this.notice("");
     byId("edit-notice").dataset.kept = reread.length ? "yes" : "";
+  }
+
+  /** What is asked of whoever took the last step. @param {EditAsks} asks */
+  asked({ act, cells, tables, was }) {
+    const forms = act === "rename" ? this.words.rename_asked : this.words.delete_asked;
+    const text = counted(forms, cells, this.language);
+    return fill(text, { tables: this.named(tables), was: was ?? "" });
+  }
+
+  /** Do what was asked. */
+  answer() {
+    const asks = this.state?.asks;
+    if (!asks) return;
+    const { act, row, rows, was } = asks;
+    void this.step(act === "rename" ? { act, row, was } : { act, rows, sure: true });
   }
 
   /** @param {string[]} tables */
@@ -352,6 +374,7 @@ class Editor {
     const place = state.table.rows.findIndex(({ id }) => id === cell.row);
     await this.step({ act: "delete", rows: [cell.row] });
     const rows = this.state?.table.rows ?? [];
+    if (rows.some(({ id }) => id === cell.row)) return;
     this.cell = null;
     const next = rows[Math.min(place, rows.length - 1)];
     if (next) this.sheet.go(next.id, cell.column);

@@ -66,6 +66,8 @@ export interface EditState {
   reread: string[];
   /** Why the files could not be written; "" where they could */
   failed: string;
+  /** What is asked of whoever took the last step: whether to do `act`, too */
+  asks: EditAsks | null;
   undo: boolean;
   redo: boolean;
   tables: { id: string; rows: number; faults: number }[];
@@ -76,12 +78,26 @@ export interface EditState {
   table: EditTable;
 }
 
+export interface EditAsks {
+  act: "rename" | "delete";
+  /** How many cells name the row, and in which tables */
+  cells: number;
+  tables: string[];
+  row?: number;
+  rows?: number[];
+  was?: string;
+}
+
 export interface EditStep {
-  act: "set" | "add" | "delete" | "undo" | "redo" | "write" | "merge" | "theirs";
+  act: "set" | "add" | "delete" | "rename" | "undo" | "redo" | "write" | "merge" | "theirs";
   table: string;
   row?: number | null;
   rows?: number[];
   cells?: { [column: string]: string };
+  /** The id that a row had, by which others name it */
+  was?: string;
+  /** Delete a row although others name it */
+  sure?: boolean;
 }
 
 export interface EditParams {

@@ -683,6 +683,16 @@ export type Words = {
     clash: string;
     merge: string;
     theirs: string;
+    rename_asked: {
+      one: string;
+      other: string;
+    };
+    rename: string;
+    delete_asked: {
+      one: string;
+      other: string;
+    };
+    delete_sure: string;
     lost: string;
     gone: string;
     map: string;
@@ -724,6 +734,7 @@ export type Words = {
       figures: string;
       disputed_areas: string;
       countries: string;
+      country_names: string;
       coverage: string;
       sources: string;
     };
