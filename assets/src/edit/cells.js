@@ -29,8 +29,10 @@ export function keepEarly(editing) {
     "keydown",
     (e) => {
       const { activeElement: at } = document;
-      const taken = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement;
-      if (taken || !editing() || e.ctrlKey || e.metaKey || e.altKey) return;
+      // Where somebody is at a field or a button, keys are for that.
+      const nowhere = !at || at === document.body || at.matches(".ag-cell, .ag-row, .ag-root");
+      if (!editing()) early = "";
+      if (!nowhere || !editing() || e.ctrlKey || e.metaKey || e.altKey) return;
       if (e.key === "Backspace") early = early.slice(0, -1);
       else if (e.key.length === 1) early += e.key;
       else return;
