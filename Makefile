@@ -158,6 +158,7 @@ bench: browser redis
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/api.py
 	$(BIN)/python benchmarks/film.py
+	$(BIN)/python benchmarks/freeze.py
 	$(BIN)/python benchmarks/user_layer.py
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/exports_memory.py
