@@ -1,6 +1,6 @@
 // Which figure of people counts on a day, of all that a card has. Pure.
 
-import { ageOn } from "./state.js";
+import { ageOn } from "./ages.js";
 
 /** @import { Card, Figure } from "../types/files.js" */
 /** @import { Strength } from "../types/page.js" */

@@ -3,8 +3,9 @@
 // The ledger (csto_map/query/ledger.py) lists everything that comes and goes, even what
 // no map shows; states and sectors are those of the compiled timeline.
 
+import { ageOn } from "./ages.js";
 import { countriesById } from "./countries.js";
-import { ageOn, stateAt } from "./state.js";
+import { stateAt } from "./state.js";
 
 /** @import {Grouping, Guarded, Ledger, Thing} from "../types/files.js" */
 /** @import {Day, Difference, DifferentThing, MapId, SourceId, Status} from "../types/page.js" */

@@ -6,7 +6,7 @@
 import { ahead, around, back, upright } from "./camera.js";
 import { lastOf, Spans } from "./spans.js";
 
-/** @import {Age, Box, Day, Rotation, Span, State, Status, Timeline, View} from "../types/page.js" */
+/** @import {Box, Day, Rotation, Span, State, Status, Timeline, View} from "../types/page.js" */
 
 const EPOCH = 719163; // ordinal of 1970-01-01
 const DAY_MS = 86400000;
@@ -296,18 +296,4 @@ export function readDate(text) {
   return !named || month < 0
     ? NaN
     : ordinal(`${named[4]}-${two(month + 1)}-${two(named[1] || named[3] || 1)}`);
-}
-
-/** @type {readonly Age[]} */
-export const AGES = ["fresh", "old", "last_known"];
-
-/**
- * The age of a figure on a day, from the first days on which it is old and last known.
- *
- * @param {Day} day
- * @param {Day} oldFrom
- * @param {Day} lastKnownFrom
- */
-export function ageOn(day, oldFrom, lastKnownFrom) {
-  return AGES[Number(day >= oldFrom) + Number(day >= lastKnownFrom)];
 }

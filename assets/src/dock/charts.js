@@ -6,8 +6,9 @@ import { iso, ordinal, spanOf } from "../core/state.js";
 import * as dom from "../shell/dom.js";
 import { byId, count, dayInWords, fill, make, svg } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
+import { changeDock } from "./changing.js";
 import * as chartLook from "./chartlook.js";
-import { changeDock, dockOf } from "./dock.js";
+import { dockOf } from "./dock.js";
 
 /** @import {Chart, ChartId, ChartItem, ChartLook, Entry, LegendEntry} from "./chartlook.js" */
 /** @import {Charts as ChartsFile} from "../types/files.js" */

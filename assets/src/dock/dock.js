@@ -73,18 +73,6 @@ export const keep = (page, now) => last.set(page, now);
 /** The dock of the view; while it is closed, as it was when it was last open. @param {Page} page */
 export const dockOf = (page) => page.view.dock || last.get(page) || CLOSED;
 
-/**
- * Change the dock, as a step in the browser's history.
- *
- * @param {Page} page
- * @param {Partial<Dock>} change
- * @param {Partial<View>} more
- */
-export function changeDock(page, change, more = {}) {
-  const dock = { ...dockOf(page), ...change };
-  page.set({ dock, ...more }, "push");
-}
-
 /** @param {Page} page */
 export function dock(page) {
   /** @type {DockPanel | null} */

@@ -5,7 +5,8 @@
 
 import { byId, fill } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
-import { changeDock, dockOf, HEIGHTS, keep, TAB_IDS } from "./dock.js";
+import { changeDock } from "./changing.js";
+import { dockOf, HEIGHTS, keep, TAB_IDS } from "./dock.js";
 
 /** @import {Dock, Page, Tab} from "../types/page.js" */
 /** @import {TabId} from "./dock.js" */

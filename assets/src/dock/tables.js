@@ -1,11 +1,13 @@
 // The tables: every layer on the date or in its whole history, one selection with the map.
 
+import { AGES, ageOn } from "../core/ages.js";
 import * as csv from "../core/csv.js";
 import * as linking from "../core/link.js";
-import { AGES, ageOn, iso, spanOf } from "../core/state.js";
+import { iso, spanOf } from "../core/state.js";
 import { byId, count, dayInWords, fill } from "../shell/dom.js";
 import { timesInWords } from "../shell/spans.js";
-import { changeDock, dockOf } from "./dock.js";
+import { changeDock } from "./changing.js";
+import { dockOf } from "./dock.js";
 import { grid } from "./grid.js";
 
 /** @import {AgeCell, Column, Table, TableRow, Tables as TablesFile} from "../types/files.js" */

@@ -5,11 +5,11 @@ import { initials } from "../core/link.js";
 import { speaker } from "../core/speaker.js";
 import { laying } from "../map/laying.js";
 import * as notes from "../map/notes.js";
-import * as plotly from "../map/plotly.js";
 import * as tips from "../map/tip.js";
 import { fill } from "../shell/dom.js";
 import { listenToKeys } from "../shell/keys.js";
 import { membersOn, Timeline } from "../shell/timeline.js";
+import { bring } from "./bringing.js";
 import { Controller } from "./controller.js";
 import { read } from "./props.js";
 import { shape } from "./shape.js";
@@ -77,7 +77,7 @@ class Mounted extends Wire {
       json(urls.atlas),
       json(urls["map-coarse"]),
       style(urls.style),
-      plotly.bring(urls.plotly),
+      bring(urls.plotly),
     ]);
     // Without its typeface the map is there all the same.
     const faces = [400, 600].map((weight) => document.fonts.load(`${weight} 1em Inter`));
