@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from csto_map import extras, passwords, paths
+from csto_map import extras, paths
 from csto_map.atlas import Atlas
 from csto_map.language.words import words
+from csto_map.machine import passwords
 from csto_map.page import bundle, typefaces
 
 # All of the web face comes through here.

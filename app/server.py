@@ -12,9 +12,9 @@ from pathlib import Path
 
 import uvicorn
 
-from csto_map import logs
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.machine import logs
 
 from .http import metrics_port
 from .http.cautions import cautions

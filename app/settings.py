@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from csto_map import logs
 from csto_map.errors import BadOption
+from csto_map.machine import logs
 
 # The smallest picture that can be drawn, and the largest.
 _LEAST_PIXELS, _MOST_PIXELS = 320 * 320, 16_384 * 16_384

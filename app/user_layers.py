@@ -9,10 +9,10 @@ from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
-from csto_map import marks
 from csto_map.atlas import Atlas
 from csto_map.exchange.reading import user_layers
 from csto_map.exchange.reading.layer import Layer
+from csto_map.machine import marks
 from csto_map.picture.user_layers import COLUMN, WAYS, UserLayer
 
 from .http import static

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, Any
 
-from csto_map import logs
+from csto_map.machine import logs
 
 _LENGTH = struct.Struct(">Q")
 # Seconds that a child has to tidy up when its parent is gone.

@@ -9,9 +9,9 @@ from types import FrameType
 
 import uvicorn
 
-from csto_map import logs
 from csto_map.errors import BadOption, CstoMapError
 from csto_map.facts import config
+from csto_map.machine import logs
 
 from ..http.cautions import is_own
 from ..jobs import scratch

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csto_map import clock, whole_files
+from csto_map import whole_files
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.machine import clock
 
 from .. import user_layers
 from ..settings import rooted

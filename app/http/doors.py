@@ -24,7 +24,7 @@ from fastapi import Request, Response
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from csto_map import passwords
+from csto_map.machine import passwords
 
 from . import addresses, client, sign_in
 from .limit import Rates, own_path, too_many
@@ -53,7 +53,7 @@ class Keys:
     token
         "" for none.
     users
-        Names and passwords as `csto_map.passwords` keeps them.
+        Names and passwords as `csto_map.machine.passwords` keeps them.
     """
 
     token: str

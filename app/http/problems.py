@@ -15,8 +15,8 @@ from pydantic import BaseModel, Field
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
-from csto_map import logs
 from csto_map.errors import BadDate, BadOption, DateOutOfRange
+from csto_map.machine import logs
 
 from .addresses import root
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import click
 
-from csto_map import errors, extras, marks
+from csto_map import errors, extras
+from csto_map.machine import marks
 
 
 class _Command(NamedTuple):

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import click
 from click.exceptions import Exit
 
-from csto_map import logs, marks
 from csto_map.errors import BadOption, CstoMapError, DataError, Fault, MissingFolder
+from csto_map.machine import logs, marks
 from csto_map.picture import letters
 from csto_map.picture.user_layers import COLUMN, WAYS, UserLayer
 from csto_map.query.fields import Face, options

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from csto_map import marks
 from csto_map.cli.common import data_option, mapped
+from csto_map.machine import marks
 from csto_map.picture.user_layers import WAYS, plain
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from csto_map import passwords
+from csto_map.machine import passwords
 
 
 @click.command()

@@ -17,9 +17,9 @@ from csto_map.app.settings import Settings
 from prometheus_client.parser import text_string_to_metric_families
 from toy_world import write
 
-from csto_map import logs
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
+from csto_map.machine import logs
 
 ID = "proxy-made-0123"
 SECRET = "x-secret-layer-name"

@@ -12,12 +12,12 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from csto_map import clock
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
 from csto_map.exchange.writing import files
 from csto_map.export import metadata, options, still
 from csto_map.export.documents import pack, plan
+from csto_map.machine import clock
 from csto_map.query import question
 
 TITLE = "База «Кант» & others"

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from csto_map import logs, marks
+from csto_map.machine import logs, marks
 
 FORGED = "GET /\n2026-01-01T00:00:00Z ERROR root forged\r\x1b[2Jgone\u202egpj.exe\u2028next\x00"
 

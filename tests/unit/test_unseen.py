@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from csto_map import marks
 from csto_map.cli import main
+from csto_map.machine import marks
 
 EVIL = "\x1b[2Jgone\u202egpj.exe\u200b\x07"
 

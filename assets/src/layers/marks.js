@@ -1,7 +1,7 @@
 // Marks that nobody sees and that change what is read: told instead of obeyed. The twin of
-// csto_map/marks.py: both read its marks.json.
+// csto_map/machine/marks.py: both read its marks.json.
 
-import MARKS from "../../../csto_map/marks.json" with { type: "json" };
+import MARKS from "../../../csto_map/machine/marks.json" with { type: "json" };
 
 const MARK = new RegExp(`[${MARKS.unseen}]`, "gu");
 

@@ -16,7 +16,6 @@ from pathlib import Path
 import geopandas as gpd
 import pyogrio
 
-from csto_map import clock
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import (
     arrow,
@@ -31,6 +30,7 @@ from csto_map.exchange.writing import (
 from csto_map.exchange.writing.columns import Column
 from csto_map.exchange.writing.qgis_styles import Looks
 from csto_map.exchange.writing.sheets import Sheet, sheets
+from csto_map.machine import clock
 
 _SHAPES = {
     **frames.SHAPES,

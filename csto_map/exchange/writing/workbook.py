@@ -23,12 +23,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from csto_map import archive, clock
+from csto_map import archive
 from csto_map.atlas import Atlas
 from csto_map.exchange.writing import placed, separated
 from csto_map.exchange.writing.provenance import provenance
 from csto_map.exchange.writing.sheets import Sheet, sheets
 from csto_map.facts import schema
+from csto_map.machine import clock
 
 _FACE = "Calibri"
 _HEAD = Font(name=_FACE, bold=True, color="FFFFFF")

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from csto_map import clock, extras
+from csto_map import extras
 from csto_map.atlas import Atlas
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, Source, SourcesPage, TablePage
 from csto_map.language.words import words
+from csto_map.machine import clock
 from csto_map.picture import fonts, letters
 from csto_map.picture.png import for_usvg
 from csto_map.picture.style import STYLES
@@ -52,7 +53,7 @@ def write(
     -------
     document
         PDF/UA-1. The same bytes for the same pages, data and time of making; see
-        `csto_map.clock`.
+        `csto_map.machine.clock`.
     """
     pages = list(pages)
     if len(pages) == 1 and isinstance(pages[0], MapPage):

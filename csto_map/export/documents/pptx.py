@@ -10,12 +10,13 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from csto_map import clock, extras
+from csto_map import extras
 from csto_map.atlas import Atlas
 from csto_map.export.documents import annex, master
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, TablePage
 from csto_map.export.documents.text_slides import Slides
 from csto_map.export.sizes import Size
+from csto_map.machine import clock
 from csto_map.picture.style import STYLES
 from csto_map.sheet.measures import TYPE
 
@@ -54,7 +55,7 @@ def write(
     Returns
     -------
     presentation
-        The same bytes for the same pages, data and time of making; see `csto_map.clock`.
+        The same bytes for the same pages, data and time of making; see `csto_map.machine.clock`.
     """
     pages = list(pages)
     if len(pages) == 1 and isinstance(pages[0], MapPage):

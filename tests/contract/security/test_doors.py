@@ -15,10 +15,10 @@ from csto_map.app.http.doors import COOKIE, Keys
 from csto_map.app.settings import Settings
 from toy_world import write
 
-from csto_map import passwords
 from csto_map.atlas import Atlas
 from csto_map.cli import main
 from csto_map.errors import BadFile, BadOption
+from csto_map.machine import passwords
 
 TOKEN = "0123456789-abcdef-of-a-test"
 PASSWORD = "correct horse"
