@@ -107,7 +107,8 @@ def test_the_container_copies_what_is_there_and_all_that_is_packed():
     assert [line for line in lines if line.startswith("USER ")] == ["USER 10001"]
     assert any(line.startswith("HEALTHCHECK ") and "/healthz" in line for line in lines)
     # No address of a registry: images have plain names.
-    assert {line.split()[1] for line in lines if line.startswith("FROM ")} == {"python:3.13-slim"}
+    assert {line.split()[1] for line in lines if line.startswith("FROM ")} == {"${BASE}"}
+    assert "ARG BASE=python:3.13-slim" in lines
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not there")
