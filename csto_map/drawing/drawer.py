@@ -11,6 +11,7 @@ from pathlib import Path
 
 from csto_map import processes
 from csto_map.drawing import Failed, Outcome, Ready, Slow
+from csto_map.machine import surroundings
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class Drawer:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 start_new_session=True,
-                env={**os.environ, **_ENVIRONMENT},
+                env=surroundings.with_more(**_ENVIRONMENT),
             )
         except OSError:
             log.exception("no drawing process can be started")
