@@ -12,13 +12,14 @@
 # make fonts  rebuild the fonts of letters that Inter lacks from their pinned packages
 # make bench  print the figures that the atlas promises
 # make image  build the container's image and try it; as root
+# make bench-rivals  time what a Python user would write instead, beside the atlas
 # make page   bundle the page's code: assets/src to assets/dist
 # make docs   build the documentation as a site: build/site/index.html
 # make reference  write docs/reference from the program itself
 # make release  write source distribution, wheel, checksums and notes to dist/
 # make goldens  renew the reference pictures of the exports, after looking at them
 .DEFAULT_GOAL := run
-.PHONY: image fuzz sbom audit run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis nginx rsvg skia goldens
+.PHONY: bench-rivals image fuzz sbom audit run page test test-quick mutants docs release reference install install-dev lint check-data facts data fonts bench lock clean browser soffice redis nginx rsvg skia goldens
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
@@ -161,8 +162,17 @@ bench: browser redis
 	$(BIN)/python benchmarks/freeze.py
 	$(BIN)/python benchmarks/user_layer.py
 	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/growth.py --most 100000
 	$(BIN)/python benchmarks/exports_memory.py
 	$(BIN)/python benchmarks/serving.py
+
+# Scripts that folium's page would fetch from elsewhere.
+FOLIUM := leaflet@1.9.4 leaflet-timedimension@1.1.1 iso8601-js-period@0.2.1 jquery@3.7.1 moment@2.30.1
+
+bench-rivals: browser
+	$(PIP) install -q --require-hashes -r requirements/bench.lock
+	npm install --prefix build/rivals --ignore-scripts --no-audit --no-fund --silent $(FOLIUM)
+	$(BIN)/python benchmarks/rivals.py --packages build/rivals/node_modules
 
 lock:
 	./scripts/lock
