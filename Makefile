@@ -165,6 +165,7 @@ bench: browser redis
 	$(BIN)/python benchmarks/growth.py --most 100000
 	$(BIN)/python benchmarks/exports_memory.py
 	$(BIN)/python benchmarks/serving.py
+	$(BIN)/python benchmarks/load.py
 
 # Scripts that folium's page would fetch from elsewhere.
 FOLIUM := leaflet@1.9.4 leaflet-timedimension@1.1.1 iso8601-js-period@0.2.1 jquery@3.7.1 moment@2.30.1
