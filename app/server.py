@@ -51,15 +51,15 @@ def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: 
     logs.begin(settings.log_format, settings.log_level)
     for caution in cautions(settings, workers):
         log.warning("%s", caution)
-    scratch.use(settings)
-    listener = port.opened(settings)
-    if settings.broker_url:
-        Place.of_broker(settings, data).store()
+    with scratch.using(settings):
+        listener = port.opened(settings)
+        if settings.broker_url:
+            Place.of_broker(settings, data).store()
     # All of them must look for jobs in one place.
     with _folder(settings) as folder, metrics_port.counting(settings.metrics):
         shared = replace(settings, jobs_folder=folder)
-        scratch.use(shared)
-        _serve(Charge(data, load, shared, workers, listener))
+        with scratch.using(shared):
+            _serve(Charge(data, load, shared, workers, listener))
 
 
 def _serve(charge: Charge) -> None:

@@ -52,7 +52,7 @@ def main(given: list[str] | None = None) -> int:
     missed = 0
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        print(f"Chromium {browser.version}; ms of the processor unless said otherwise")
+        print(f"Chromium {browser.version}; ms of the processor unless complaints otherwise")
         heads = ("intervals", 10), ("at once", 9), ("step p50", 10), ("p95", 7), ("wall", 7)
         more = ("load s", 8), ("file MB", 9), ("heap MB", 9)
         print(" " * 10 + "".join(f"{name:>{wide}}" for name, wide in (*heads, *more)))
@@ -117,9 +117,9 @@ def grown(browser: Browser, front: Front, days: list[str], asked: tuple[str, int
     """Measure one size, print it, and say whether its target is met."""
     way, size = asked
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    said: list[str] = []
-    page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
-    page.on("crash", lambda _: said.append("the page ran out of memory"))
+    complaints: list[str] = []
+    page.on("console", lambda one: complaints.append(one.text) if one.type == "error" else None)
+    page.on("crash", lambda _: complaints.append("the page ran out of memory"))
     try:
         started = time.perf_counter()
         page.goto(front.url, timeout=PATIENCE_MS)
@@ -128,7 +128,7 @@ def grown(browser: Browser, front: Front, days: list[str], asked: tuple[str, int
         page.wait_for_load_state("networkidle", timeout=PATIENCE_MS)
         return told(page, asked, days, load, front.file.stat().st_size)
     except Error as problem:
-        reason = (said or str(problem).splitlines())[0]
+        reason = (complaints or str(problem).splitlines())[0]
         megabytes = front.file.stat().st_size / 1e6
         print(f"{way:10}{size:>10}  {megabytes:.0f} MB are not loaded: {reason}", flush=True)
         return size not in LIMITS
@@ -174,7 +174,7 @@ def held(body: dict[str, Any], day: int) -> int:
 
 
 def write(file: Path, body: dict[str, Any], size: int, at_once: float | None) -> None:
-    """Write a timeline of so many marks, of which so many hold at once, if that is said."""
+    """Write a timeline of so many marks, of which so many hold at once, if that is complaints."""
     rest = json.dumps({**body, "marks": []}, separators=(",", ":"))
     before, empty, after = rest.partition('"marks":[]')
     with file.open("w", encoding="utf-8") as out:

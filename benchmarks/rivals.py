@@ -141,9 +141,9 @@ def page_of(browser: Browser, path: Path, packages: Path | None, ready: str) -> 
         # Packages of npm name a file without its version, and not all are minified.
         plain = re.sub(r"-\d[\d.]*(?=\.min)", "", asked)
         names = (asked, plain, plain.replace(".min.", "."))
-        found = next((f for n in names if n for f in packages.rglob(n)), None) if packages else None
+        file = next((f for n in names if n for f in packages.rglob(n)), None) if packages else None
         # What only looks different without it (icons, themes) is left out.
-        route.fulfill(path=found) if found else route.abort()
+        route.fulfill(path=file) if file else route.abort()
 
     page.route(lambda url: not url.startswith("file:"), local)
     began = time.perf_counter()

@@ -60,12 +60,12 @@ def _sandbox(root: str, drafts: str, image: dict[str, Any]) -> list[str]:
 
 def _film() -> None:
     asked = json.dumps({"kind": "film", "ending": ".mp4", "options": FILM}).encode()
-    found = json.loads(_asked("/jobs", asked))
-    while found["state"] in ("queued", "running"):
+    job = json.loads(_asked("/jobs", asked))
+    while job["state"] in ("queued", "running"):
         time.sleep(1)
-        found = json.loads(_asked(f"/jobs/{found['id']}"))
-    assert found["state"] == "done", found
-    print("film", len(_asked(found["file"])), "bytes")
+        job = json.loads(_asked(f"/jobs/{job['id']}"))
+    assert job["state"] == "done", job
+    print("film", len(_asked(job["file"])), "bytes")
 
 
 def _other(sandbox: list[str], image: dict[str, Any]) -> None:

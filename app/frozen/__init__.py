@@ -70,7 +70,7 @@ class Site:
         ):
             raise BadOption(
                 f"--base-url {base_url!r} is no address of at most {_LONGEST_ADDRESS} "
-                "characters, such as https://example.org/atlas/"
+                "characters, such as https://atlas.example.org/"
             )
         told_path = rooted(parts.path, "the path of --base-url") if base_url else ""
         root = rooted(root_path, "--root-path") if root_path else told_path

@@ -174,7 +174,7 @@ class Assets:
 
     def reading(self, atlas: Atlas, root: str) -> Iterator[tuple[str, bytes]]:
         """Give the pages for reading: methods, files of the data, and for what is not there."""
-        said, title = self._words["frozen"], atlas.config.title
+        texts, title = self._words["frozen"], atlas.config.title
         back = self._words["help"]["back"].format(title=title)
 
         def shell(home: str) -> reading.Shell:
@@ -188,23 +188,23 @@ class Assets:
             for path, name in _named()
         )
         body = (
-            f"<h1>{escape(said['data'])}</h1>\n<p>{escape(said['data_about'])}</p>\n"
+            f"<h1>{escape(texts['data'])}</h1>\n<p>{escape(texts['data_about'])}</p>\n"
             f"<ul>\n{listed}\n</ul>"
         )
-        yield "data/index.html", shell("../")(f"{title}: {said['data']}", body).encode()
+        yield "data/index.html", shell("../")(f"{title}: {texts['data']}", body).encode()
         # It is given at any depth, so that it must name everything from the root of the host.
-        lost = f"<h1>{escape(said['lost'])}</h1>\n<p>{escape(said['lost_about'])}</p>"
-        yield "404.html", shell(f"{root}/")(said["lost"], lost).encode()
+        lost = f"<h1>{escape(texts['lost'])}</h1>\n<p>{escape(texts['lost_about'])}</p>"
+        yield "404.html", shell(f"{root}/")(texts["lost"], lost).encode()
 
 
 def _named() -> Iterator[tuple[str, str]]:
     """Give paths and names of the files of the data."""
     for one in linked.served():
         yield linked.address(one, "").removeprefix("/"), one.title
-    said = words()["frozen"]["layer"]
+    title_of = words()["frozen"]["layer"]
     for name, title in frames.TITLES.items():
         for ending, kind in (("geojson", "GeoJSON"), ("csv", "CSV")):
-            yield f"api/v1/layers/{name}.{ending}", said.format(name=title, kind=kind)
+            yield f"api/v1/layers/{name}.{ending}", title_of.format(name=title, kind=kind)
 
 
 def _grid(registry: static.Registry) -> str:

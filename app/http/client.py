@@ -87,11 +87,11 @@ class Forwarded:
         headers = Headers(scope=scope)
         # Each proxy adds whom it was asked by at the end: those that we trust are passed over.
         for told in reversed(_parts(headers, "x-forwarded-for")):
-            found = _read(told)
-            if found is None:
+            asker = _read(told)
+            if asker is None:
                 break
-            scope["client"] = (str(found), 0)
-            if not self._trusts(found):
+            scope["client"] = (str(asker), 0)
+            if not self._trusts(asker):
                 break
         scheme = _parts(headers, "x-forwarded-proto")[:1]
         if scheme and scheme[0] in ("http", "https"):

@@ -77,33 +77,33 @@ class Metrics:
 
     def __init__(self, version: str, jobs: Count, house: Count, where: str = "on") -> None:
         self._where = where
-        own = CollectorRegistry()
-        self.registry = registry(own, Now(version, jobs, house))
+        counted = CollectorRegistry()
+        self.registry = registry(counted, Now(version, jobs, house))
         self._requests = Counter(
             "csto_map_requests",
             "Requests that were answered",
             ["method", "route", "status"],
-            registry=own,
+            registry=counted,
         )
         self._seconds = Histogram(
             "csto_map_request_seconds",
             "Time from a request to the end of its answer",
             ["route"],
             buckets=_SECONDS,
-            registry=own,
+            registry=counted,
         )
         self._waiting = Gauge(
             "csto_map_drawings_waiting",
             "Requests that wait for a picture or a file, drawn or in the queue",
             multiprocess_mode="livesum",
-            registry=own,
+            registry=counted,
         )
         self._drawn = Histogram(
             "csto_map_drawing_seconds",
             "Time that requests waited for a picture or a file",
             ["kind", "outcome"],
             buckets=_SECONDS,
-            registry=own,
+            registry=counted,
         )
 
     def begin(self) -> None:
@@ -136,16 +136,16 @@ class Metrics:
         return generate_latest(self.registry)
 
 
-def registry(own: CollectorRegistry | None, now: Collector) -> CollectorRegistry:
+def registry(counted: CollectorRegistry | None, now: Collector) -> CollectorRegistry:
     """Put together what is counted: by this process, or by all of one folder, and as it is now."""
-    found = CollectorRegistry()
+    here = CollectorRegistry()
     folder = os.environ.get(metrics_port.FOLDER)
     if folder:
-        found.register(_All(folder))
-    elif own is not None:
-        found.register(own)
-    found.register(now)
-    return found
+        here.register(_All(folder))
+    elif counted is not None:
+        here.register(counted)
+    here.register(now)
+    return here
 
 
 class _All(MultiProcessCollector):
@@ -164,7 +164,7 @@ class _All(MultiProcessCollector):
 
 def _bury(folder: Path) -> None:
     """Forget what processes that are gone had going on; what they have counted stays."""
-    gone = {int(found[1]) for path in folder.iterdir() if (found := _LIVE.fullmatch(path.name))}
+    gone = {int(live[1]) for path in folder.iterdir() if (live := _LIVE.fullmatch(path.name))}
     for pid in gone:
         if not _lives(pid):
             mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]

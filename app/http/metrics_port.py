@@ -40,8 +40,10 @@ def counting(where: str) -> Iterator[None]:
     if not where:
         yield
         return
-    with tempfile.TemporaryDirectory(prefix="csto-map-metrics-", ignore_cleanup_errors=True) as own:
-        os.environ[FOLDER] = own
+    with tempfile.TemporaryDirectory(
+        prefix="csto-map-metrics-", ignore_cleanup_errors=True
+    ) as folder:
+        os.environ[FOLDER] = folder
         if where == "on":
             yield
             return

@@ -66,7 +66,7 @@ def page(
     """
     wanted = accepted[:2].lower()
     language = wanted if wanted in languages() else "en"
-    said = words(language)["sign_in"]
+    texts = words(language)["sign_in"]
     if where is None:
         query = scope["query_string"].decode("latin-1")
         where = own_path(scope) + (f"?{query}" if query else "")
@@ -76,10 +76,10 @@ def page(
         nonce=escape(security.nonce()),
         action=escape(addresses.root() + PATH),
         role=' role="alert"' if wrong else "",
-        said=escape(said["wrong"] if wrong else said["needed"]),
-        label=escape(said["token"]),
+        said=escape(texts["wrong"] if wrong else texts["needed"]),
+        label=escape(texts["token"]),
         where=escape(where[:_LONGEST]),
-        button=escape(said["button"]),
+        button=escape(texts["button"]),
     )
     policy = (
         f"default-src 'none'; style-src 'nonce-{security.nonce()}'; form-action 'self'; "
@@ -91,7 +91,7 @@ def page(
 
 def onwards(where: str) -> Response:
     """Send somebody who has signed in to the address asked for, if it is one of this server."""
-    own = where.startswith("/") and not where.startswith("//") and len(where) <= _LONGEST
-    if not own or not where.isascii() or not where.isprintable() or "\\" in where:
+    ours = where.startswith("/") and not where.startswith("//") and len(where) <= _LONGEST
+    if not ours or not where.isascii() or not where.isprintable() or "\\" in where:
         where = "/"
     return RedirectResponse(addresses.root() + where, 303, headers={"Cache-Control": "no-store"})

@@ -59,10 +59,10 @@ class SharedFiles:
 
         try:
             # Each has its own: a transaction is a state of it.
-            found: tuple[Any, str] = url_to_fs(url, skip_instance_cache=True)
-            self._system = found[0]
+            opened: tuple[Any, str] = url_to_fs(url, skip_instance_cache=True)
+            self._system = opened[0]
             # What is old is taken away there: nothing of others may lie in it.
-            self._root = f"{found[1].rstrip('/')}/{_FOLDER}"
+            self._root = f"{opened[1].rstrip('/')}/{_FOLDER}"
             self._system.makedirs(self._root, exist_ok=True)
             probe = f"{self._root}/probe-{secrets.token_hex(8)}"
             self._system.pipe_file(probe, b"")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from csto_map.errors import BadOption
@@ -41,6 +43,18 @@ def use(settings: Settings) -> None:
             f"{problem.strerror}"
         ) from problem
     tempfile.tempdir = place
+
+
+@contextmanager
+def using(settings: Settings) -> Iterator[None]:
+    """Put drafts there, as `use` does with its error, and where they were before afterwards."""
+    before = tempfile.tempdir
+    try:
+        use(settings)
+        yield
+    finally:
+        # The folder may be gone: whoever goes on in this process has another.
+        tempfile.tempdir = before
 
 
 def full(why: str | None) -> Unavailable:

@@ -114,16 +114,16 @@ class Supervisor:
 
     def _listen(self, one: Copy) -> None:
         try:
-            said = one.hear()
+            news = one.hear()
         except EOFError:
             one.bury()
             self._lose(one)
             self._forget(one)
             return
-        if isinstance(said, Ready):
-            self._take(one, said.version)
-        elif isinstance(said, Refused):
-            self._refuse(one, said.told)
+        if isinstance(news, Ready):
+            self._take(one, news.version)
+        elif isinstance(news, Refused):
+            self._refuse(one, news.told)
 
     def _take(self, one: Copy, version: str) -> None:
         """Put a generation that answers in the place of the one that did."""

@@ -8,7 +8,7 @@ import { lay } from "./shell/laid.js";
 /** @import { Part } from "./shell/laid.js" */
 
 /** @param {string} name */
-const said = (name) =>
+const told = (name) =>
   /** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name="csto-map:${name}"]`))
     ?.content ?? "";
 
@@ -22,7 +22,7 @@ window.dash_clientside = {
 (async () => {
   const root = byId("react-entry-point");
   try {
-    const answer = await fetch(at(said("layout")));
+    const answer = await fetch(at(told("layout")));
     if (!answer.ok) throw new Error(`the layout: ${answer.status}`);
     // The layout names the page's script from its home.
     const layout = JSON.parse(await answer.text(), (key, value) =>
@@ -31,6 +31,6 @@ window.dash_clientside = {
     lay(root, layout);
   } catch (problem) {
     console.error(problem);
-    root.textContent = said("failed");
+    root.textContent = told("failed");
   }
 })();

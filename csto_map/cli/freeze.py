@@ -20,7 +20,7 @@ from csto_map.cli.common import data_option, joined, layer_option, refuse_outlin
     "--base-url",
     default="",
     metavar="URL",
-    help="Address that the site will have, such as https://example.org/atlas/: previews of "
+    help="Address that the site will have, such as https://atlas.example.org/: previews of "
     "links, sitemap and catalogues name it, and are left out without it.",
 )
 @click.option(

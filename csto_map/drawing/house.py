@@ -183,10 +183,10 @@ class House:
         """Look whether the answer is on disk; else queue the question."""
         question = wanted.question
         if question.kept:
-            found: Drawn | None = await self._on_disk(self._results.get, question.key)
-            if found is not None:
+            kept: Drawn | None = await self._on_disk(self._results.get, question.key)
+            if kept is not None:
                 self._count["kept"] += 1
-                wanted.tell(found)
+                wanted.tell(kept)
         if not wanted.askers:
             # They have it, or have gone.
             del self._wanted[question.key]

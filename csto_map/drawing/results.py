@@ -115,8 +115,8 @@ class Results:
 def drawers() -> str:
     """Give a mark of all that draws: our own files, and the versions of those of others."""
     seen = hashlib.sha256(sys.version.encode())
-    own = Path(__file__).parents[1]
-    for folder in (own, paths.folder("assets") / "fonts"):
+    library = Path(__file__).parents[1]
+    for folder in (library, paths.folder("assets") / "fonts"):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 state = path.stat()

@@ -199,7 +199,7 @@ def _memberships(
         if status == "left" and ends.get(org) == day:
             text = _capital(speech.words["change"]["ended"].format(org=named[org]))
         else:
-            names = states.said(day, speech)
+            names = states.called(day, speech)
             who = sorted(names[row.country] for row in rows)
             text = tell(speech, status, len(who), who=speech.listing(who), org=named[org])
         yield day, _Part(text, weight, ids, edtf, rows[0])
@@ -237,7 +237,7 @@ def _guards(
                 moves[after.from_, to, from_, after.row.start].append(after.row)
     border = speech.title("border_name", "", config.border_name)
     for (day, to, from_, edtf), rows in moves.items():
-        names = states.said(day, speech)
+        names = states.called(day, speech)
         key = "holds" if not to else "takes_from" if from_ else "takes"
         text = tell(
             speech,
@@ -273,7 +273,7 @@ def _outlines(
             told = [("state_reshaped", other, 1)]
         for key, changed, weight in told:
             # What ends is called as it was.
-            names = states.said(eve if key == "state_ends" else day, speech)
+            names = states.called(eve if key == "state_ends" else day, speech)
             rows = [row for row in changed if row.code in names and (keep is None or keep(row))]
             if rows:
                 who = speech.listing(sorted(names[row.code] for row in rows), _MOST_SITES)

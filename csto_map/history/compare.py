@@ -134,7 +134,7 @@ def sentence(rows: Sequence[Difference], language: str = "en") -> str:
 
 
 def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) -> list[Difference]:
-    names = facts.states.said(max(first, second), speech)
+    names = facts.states.called(max(first, second), speech)
     was = state_at(facts.timeline, first.toordinal(), lens).states
     now = state_at(facts.timeline, second.toordinal(), lens).states
     rows = []
@@ -170,7 +170,7 @@ def _states(facts: Facts, first: date, second: date, lens: str, speech: Speech) 
 
 def _sectors(facts: Facts, first: date, second: date, speech: Speech) -> list[Difference]:
     names = {
-        **facts.states.said(max(first, second), speech),
+        **facts.states.called(max(first, second), speech),
         "": speech.words["compare"]["no_state"],
     }
     rows = []

@@ -923,7 +923,7 @@ class Findings:
 
     def _names(self, day: date) -> dict[str, str]:
         """Name all states as they are called on a day."""
-        return self._facts.states.said(day, self._speech)
+        return self._facts.states.called(day, self._speech)
 
     def _say(self, key: str, **values: str | int) -> str:
         return phrase(self._speech, key, **values)

@@ -1,8 +1,8 @@
 """In which state something is, day by day.
 
-A row says in which state its place lies. While that state is part of another, as a Soviet
-republic was, the place lies in that other one; and when there is no such state any more, in the
-one on whose land it lies then. Whose land is whose say the outlines, see `csto_map.facts.borders`.
+A row says in which state its place lies. While that state is part of another, as a republic of a
+union is, the place lies in that other one; and when there is no such state any more, in the one
+on whose land it lies then. Whose land is whose say the outlines, see `csto_map.facts.borders`.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ class Hosts:
         for day in [first, *sorted(edges)]:
             if day < first or (until is not None and until <= day):
                 continue
-            said = self._states.said(day, speech)
-            name = ", ".join(said.get(code, code) for code in self.on(row, day).split(";"))
+            names = self._states.called(day, speech)
+            name = ", ".join(names.get(code, code) for code in self.on(row, day).split(";"))
             if not found or found[-1][1] != name:
                 found.append((day, name))
         return found

@@ -1,7 +1,8 @@
 """What states are called by day.
 
-``countries.csv`` has one name for a state, ``country_names.csv`` those that it had for a time:
-Burma, or the Federal Republic of Germany. On days of which no row speaks the first holds.
+``countries.csv`` has one name for a state, ``country_names.csv`` those that it had for a time,
+before it took another or became part of a larger one. On days of which no row speaks the first
+holds.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class StateNames:
         ends = {one.until for one in every if one.until}
         self.days = sorted({one.from_ for one in every} | ends)
         self._kept: dict[int, Mapping[str, CountryRow]] = {}
-        self._said: dict[tuple[int, str], dict[str, str]] = {}
+        self._called: dict[tuple[int, str], dict[str, str]] = {}
 
     def on(self, day: date) -> Mapping[str, CountryRow]:
         """Give the rows of all states by code, with their names of a day."""
@@ -59,18 +60,18 @@ class StateNames:
             }
         return self._kept[stretch]
 
-    def said(self, day: date, speech: Speech) -> dict[str, str]:
+    def called(self, day: date, speech: Speech) -> dict[str, str]:
         """Name all states by code, as they are called on a day."""
         key = bisect_right(self.days, day), speech.language
-        if key not in self._said:
-            self._said[key] = {code: speech.name(row) for code, row in self.on(day).items()}
-        return self._said[key]
+        if key not in self._called:
+            self._called[key] = {code: speech.name(row) for code, row in self.on(day).items()}
+        return self._called[key]
 
     def steps(self, code: str, speech: Speech) -> list[tuple[date, str]]:
         """Give the names of a state, each with its first day; nothing for one that keeps its."""
         steps: list[tuple[date, str]] = []
         for day in [self._first, *(day for day in self.days if day > self._first)]:
-            name = self.said(day, speech)[code]
+            name = self.called(day, speech)[code]
             if not steps or steps[-1][1] != name:
                 steps.append((day, name))
         return steps if len(steps) > 1 else []

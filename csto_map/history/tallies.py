@@ -81,7 +81,7 @@ class Tallies:
 
     def _names(self, day: date) -> dict[str, str]:
         """Name all states as they are called on a day."""
-        return self._facts.states.said(day, self._speech)
+        return self._facts.states.called(day, self._speech)
 
     def troops(
         self,

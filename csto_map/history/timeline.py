@@ -526,7 +526,7 @@ def boundary_notes(
     notes: list[forms.Note] = []
     for day in days:
         drawn: dict[str, list[str]] = {}
-        within, names = outlines.within(day), states.said(day, speech)
+        within, names = outlines.within(day), states.called(day, speech)
         for s in disputed:
             if s.covers(day):
                 where = within.get(s.row.drawn_in, s.row.drawn_in)

@@ -102,7 +102,7 @@ def members(facts: Facts, speech: Speech, lens: str) -> Band:
 
 def _guarded(facts: Facts, speech: Speech, lead: str) -> Band:
     """Count the sectors that are certainly guarded, as a headline's "at least" does."""
-    names = facts.states.said(facts.horizon, speech)
+    names = facts.states.called(facts.horizon, speech)
     spans = [
         (one.certain_from, one.certain_until)
         for rows in facts.world.guards.values()

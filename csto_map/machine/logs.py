@@ -65,8 +65,8 @@ class Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Write a record."""
         about = REQUEST.get()
-        said = [_time(record), record.levelname, record.name, f"[{about}]" if about else ""]
-        line = " ".join([*filter(None, said), marks.escaped(record.getMessage())])
+        head = [_time(record), record.levelname, record.name, f"[{about}]" if about else ""]
+        line = " ".join([*filter(None, head), marks.escaped(record.getMessage())])
         trace = [f"    {marks.escaped(one)}" for one in _trace(self, record).splitlines()]
         return "\n".join([line, *trace])
 

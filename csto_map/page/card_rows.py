@@ -76,7 +76,7 @@ class Shelf:
     def names(self, codes: str | Iterable[str], day: date | None = None) -> str:
         """Name countries and other owners, in a row, as on a day; None for as usual."""
         listed = codes.split(";") if isinstance(codes, str) else list(codes)
-        then = self.atlas.states.said(day, self.speech) if day else self.countries
+        then = self.atlas.states.called(day, self.speech) if day else self.countries
         return ", ".join(then.get(code) or self.countries.get(code, code) for code in listed)
 
     def where(self, row: Place, stay: Spell[Deployment] | None = None) -> str:

@@ -103,7 +103,7 @@ class Kit:
 
     def country(self, codes: str, day: date | None = None) -> str:
         """Name countries, in a row, as on a day; None for as usual."""
-        then = self.atlas.states.said(day, self.speech) if day else self.countries
+        then = self.atlas.states.called(day, self.speech) if day else self.countries
         return ", ".join(then[code] for code in codes.split(";") if code)
 
     def where(self, row: Place, until: date | None) -> str:

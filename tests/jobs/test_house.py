@@ -1,11 +1,11 @@
 """The drawing house by itself: one queue for all, and whatever dies takes one picture with it."""
 
-import asyncio
 import os
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import apart
 import house_world
 import httpx
 import pytest
@@ -201,7 +201,7 @@ def test_an_app_has_a_house_of_its_own_and_says_how_busy_it_is(toy):
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return [await client.get("/export.svg?date=2003") for _ in range(2)]
 
-    answers, tally = asyncio.run(ask()), app.pool.tally()
+    answers, tally = apart.outcome(ask()), app.pool.tally()
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].headers["etag"] == answers[1].headers["etag"]
     assert (tally.drawn, tally.kept, tally.refused, tally.waiting) == (1, 1, 0, 0)

@@ -1,7 +1,6 @@
 """The address behind a request, and whom the server believes about it."""
 
-import asyncio
-
+import apart
 import pytest
 import servers
 from csto_map.app import create_app
@@ -25,7 +24,7 @@ def seen(trusted, peer, *headers):
         "client": (peer, 1),
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }
-    asyncio.run(client.Forwarded(app, trusted)(scope, None, None))
+    apart.outcome(client.Forwarded(app, trusted)(scope, None, None))
     host = dict(found["headers"]).get(b"host", b"").decode()
     return client.address(found), found["scheme"], host
 

@@ -4,14 +4,14 @@
 // other addresses are named from there.
 
 /** @param {string} name */
-const said = (name) =>
+const told = (name) =>
   /** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name="csto-map:${name}"]`))
     ?.content;
 
 // Known before the address of the page changes with its view.
-const HOME = new URL(said("home") ?? "./", document.baseURI);
+const HOME = new URL(told("home") ?? "./", document.baseURI);
 // Whether the atlas is files of a plain file server, which does nothing but give them.
-export const frozen = said("frozen") !== undefined;
+export const frozen = told("frozen") !== undefined;
 
 /**
  * The address of something of the atlas.

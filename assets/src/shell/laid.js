@@ -31,8 +31,8 @@ function element(part) {
   const html = namespace === "dash_html_components";
   const kind = html ? type.toLowerCase() : libraries[namespace][type];
   // Components that tell Dash of their properties find nobody who listens.
-  const own = html ? rest : { setProps() {}, ...rest };
-  return window.React.createElement(kind, own, ...[children].flat().map(element));
+  const given = html ? rest : { setProps() {}, ...rest };
+  return window.React.createElement(kind, given, ...[children].flat().map(element));
 }
 
 /**

@@ -225,7 +225,7 @@ def _composition(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers
     words = speech.words["document"]
     lens = plan.views[0].still.lens or atlas.config.default_lens
     days = _days(maps)
-    names = atlas.states.said(days[-1], speech)
+    names = atlas.states.called(days[-1], speech)
     cells: dict[str, dict[date, str]] = {}
     cited: dict[str, list[str]] = {}
     for day in days:
@@ -308,7 +308,7 @@ def _bases(atlas: Atlas, plan: Plan, maps: list[MapPage], numbers: Numbers) -> T
     speech = _speech(atlas, plan)
     words = speech.words["document"]
     day = _days(maps)[-1]
-    names = dict(atlas.states.said(day, speech))
+    names = dict(atlas.states.called(day, speech))
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
     names |= {"JOINT": words["joint"], "": words["not_given"]}
     sites = {row.site_id: short_name(speech.name(row)) for row in atlas.tables.sites}
@@ -390,7 +390,7 @@ def _by_host(
 ) -> list[tuple[str, ...]]:
     """Say how many people of which side were in the countries of the maps, each a row."""
     words = speech.words["document"]
-    names = dict(atlas.states.said(days[-1], speech))
+    names = dict(atlas.states.called(days[-1], speech))
     names |= {row.org_id: row.abbr for row in atlas.tables.organizations}
     places = {row.site_id: row for row in atlas.tables.sites}
     hosts = {atlas.hosts.on(places[one], day) for one in subjects if one in places for day in days}
