@@ -165,7 +165,8 @@ def test_a_heading_sorts_and_a_box_filters_and_both_are_in_the_link(tab):
     tab.wait("() => location.search.includes('find=') && location.search.includes('sort=name')")
     names = column(tab, "name")
 
-    assert set(column(tab, "country")) == {"Tajikistan"}
+    # A site that is older than its state says of what that was part before.
+    assert {country.partition(" (")[0] for country in column(tab, "country")} == {"Tajikistan"}
     assert len(names) > 3
     query = tab.query()
     show(tab, "states")
