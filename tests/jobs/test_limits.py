@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import select
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -145,7 +146,7 @@ def test_one_client_leaves_room_for_others_and_frees_it_on_going_away(drawn):
     server, process = drawn
     (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
     before = worked(drawer)
-    assert server.ask("GET", "/export.png?date=2010&size=4k")[0] == 200
+    assert server.ask("GET", f"/export.png?date=2010&{LARGE}")[0] == 200
     once = worked(drawer) - before
     host = server.address.removeprefix("http://")
 
@@ -154,17 +155,14 @@ def test_one_client_leaves_room_for_others_and_frees_it_on_going_away(drawn):
         line.request("GET", path, headers={"X-Forwarded-For": client})
         return line
 
-    greedy = [ask(f"/export.png?date={1995 + k}&size=4k", "192.0.2.1") for k in range(9)]
+    # More than there is room for, so that it stays full while a few are drawn.
+    greedy = [ask(f"/export.png?date={1995 + k}&{LARGE}", "192.0.2.1") for k in range(14)]
+    waiting = {line.sock: line for line in greedy}
 
     def refused():
-        # Whoever got the last place goes away after a second, and frees it.
-        asked = ask("/export.png?date=2011", "192.0.2.1", 1)
-        try:
-            return asked.getresponse().status == 503
-        except TimeoutError:
-            return False
-        finally:
-            asked.close()
+        # Whoever finds no place hears so long before the first picture is drawn.
+        ready, _, _ = select.select(list(waiting), [], [], 1)
+        return any(waiting.pop(sock).getresponse().status == 503 for sock in ready)
 
     assert until(refused)
     # Another one has a place, at the cost of the newest of those.
@@ -172,6 +170,6 @@ def test_one_client_leaves_room_for_others_and_frees_it_on_going_away(drawn):
     before = worked(drawer)
     for line in greedy:
         line.close()
-    assert until(lambda: server.ask("GET", "/export.png?date=2011")[0] == 200)
-    # One was being drawn, or two; nine of them are much more work, however long it takes.
+    assert until(lambda: server.ask("GET", "/export.png?date=2012")[0] == 200)
+    # One was being drawn, or two; all of them are much more work, however long it takes.
     assert worked(drawer) - before < 5 * once
