@@ -35,6 +35,7 @@ NAVIGATION = {
         "docs/how-to/closed-network",
         "docs/how-to/serving",
         "docs/deploy",
+        "docs/benchmarks",
         "docs/how-to/static-site",
         "docs/how-to/release",
     ],
