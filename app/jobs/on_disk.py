@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
-import subprocess
 import threading
+from functools import partial
 from pathlib import Path
 
 from csto_map import processes
 
-from ..http.unavailable import Unavailable
-from .queue import BEAT, LEASE, OPEN, Begin, Place, again, begin, open_jobs, state_of
+from .queue import LEASE, OPEN, Begin, Place, again, begin, open_jobs, state_of, tend
 from .store import DiskStore, Store
 
 log = logging.getLogger(__name__)
@@ -87,26 +86,10 @@ def keep(store: Store, job: str, way: Begin, owner: str) -> None:
     """Have a job done by a process of its own, and begin it anew if that dies."""
     while True:
         child = way(job, owner)
-        _watch(store, child, owner)
+        tend(child, partial(store.put, "turn", owner, LEASE))
         processes.end(child)
         if state_of(store, job) not in OPEN:
             return
         log.error("the process of job %s ended with code %s", job, child.returncode)
         if not again(store, job):
             return
-
-
-def _watch(store: Store, child: subprocess.Popen[bytes], owner: str) -> None:
-    """Hold the turn until a process ends."""
-    while True:
-        try:
-            child.wait(BEAT / 4)
-        except subprocess.TimeoutExpired:
-            pass
-        else:
-            return
-        try:
-            store.put("turn", owner, LEASE)
-        except Unavailable:
-            # It may come back before the lease is over; if not, another takes the turn.
-            continue

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-import subprocess
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from csto_map import extras, processes
 from ..http.unavailable import Unavailable
 from ..settings import Settings
 from . import parts
-from .queue import BEAT, GRACE, LEASE, LOST, OPEN, RETRIES, Begin, Place, begin, state_of, turn
+from .queue import GRACE, LEASE, LOST, OPEN, RETRIES, Begin, Place, begin, state_of, tend, turn
 from .store import Store
 
 log = logging.getLogger(__name__)
@@ -134,7 +134,7 @@ def share(store: Store, job: str, way: Begin, ending: threading.Event) -> bool:
         _beat(store, job, owner)
         child = way(job, owner)
         try:
-            ended = _watch(store, job, owner, child, ending)
+            ended = tend(child, partial(_beat, store, job, owner), ending)
         finally:
             processes.end(child, GRACE)
             with suppress(Unavailable):
@@ -156,21 +156,3 @@ def _beat(store: Store, job: str, owner: str) -> None:
     """Say that a process of a job has a keeper, and with it that the job has one."""
     store.put(f"beat:{job}:{owner}", True, LEASE)
     store.put(f"beat:{job}", True, LEASE)
-
-
-def _watch(
-    store: Store, job: str, owner: str, child: subprocess.Popen[bytes], ending: threading.Event
-) -> bool:
-    """Say that a process is kept until it ends; False if we are to end first."""
-    while True:
-        try:
-            child.wait(BEAT / 4)
-        except subprocess.TimeoutExpired:
-            pass
-        else:
-            return True
-        if ending.is_set():
-            return False
-        # It may come back before the lease is over; if not, another takes what we have.
-        with suppress(Unavailable):
-            _beat(store, job, owner)

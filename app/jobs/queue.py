@@ -8,13 +8,16 @@ again that it is alive.
 from __future__ import annotations
 
 import subprocess
+import threading
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from csto_map import processes
 
+from ..http.unavailable import Unavailable
 from ..settings import Settings
 from . import files
 from .store import KEPT_SECONDS, DiskStore, RedisStore, Store
@@ -106,6 +109,23 @@ def open_jobs(store: Store) -> list[str]:
         if asked and state_of(store, job) in OPEN:
             found.append((asked.get("at", 0.0), job))
     return [job for _, job in sorted(found)]
+
+
+def tend(
+    child: subprocess.Popen[bytes],
+    beat: Callable[[], object],
+    ending: threading.Event | None = None,
+) -> bool:
+    """Say that a process is kept until it ends; False if we are to end first."""
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(BEAT / 4)
+            return True
+        if ending is not None and ending.is_set():
+            return False
+        # The store may come back before the lease is over; if not, another takes what we have.
+        with suppress(Unavailable):
+            beat()
 
 
 def again(store: Store, job: str) -> bool:

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import apart
 import house_world
@@ -51,6 +52,19 @@ def hold(house, threads, day):
     return held
 
 
+@contextmanager
+def standing(house, threads, day):
+    """Have a picture given to the drawing process that it does not draw until the end of this."""
+    (drawer,) = drawers(house)
+    os.kill(drawer, signal.SIGSTOP)
+    try:
+        held = threads.submit(house.draw, picture(day), "holder")
+        assert until(lambda: busy(house) == 1)
+        yield held
+    finally:
+        os.kill(drawer, signal.SIGCONT)
+
+
 def test_the_same_asked_for_at_once_is_drawn_once_and_then_lies_on_disk(house):
     before = house.tally()
     found = house.at_once([picture("2003", "1920x1080", "png")] * 30)
@@ -66,34 +80,33 @@ def test_the_same_asked_for_at_once_is_drawn_once_and_then_lies_on_disk(house):
 
 
 def test_a_client_that_fills_the_queue_leaves_room_and_a_turn_for_others(house):
+    ended, ready = [], threading.Lock()
+
+    def wait(name, line):
+        with line, line.makefile("rb") as stream:
+            answer = house_world.processes.receive(stream)
+        with ready:
+            ended.append((name, type(answer)))
+
+    def ask(day, client):
+        return house.line(house.question(picture(day), client))
+
     with ThreadPoolExecutor(1) as threads:
-        held = hold(house, threads, "2004-01")
-        ended, lines, ready = [], [], threading.Lock()
-
-        def wait(name, line):
-            with line, line.makefile("rb") as stream:
-                answer = house_world.processes.receive(stream)
-            with ready:
-                ended.append((name, type(answer)))
-
-        for k in range(8):
-            lines.append(
-                (
-                    f"greedy {k}",
-                    house.line(house.question(picture(f"2004-02-{k + 1:02}"), "greedy")),
-                )
-            )
-            assert until(lambda k=k: house.tally().waiting == k + 1)
-        # There is no room for a ninth of theirs, and for the first of another there is.
-        assert isinstance(house.draw(picture("2004-03-01"), "greedy"), Full)
-        lines.append(("modest", house.line(house.question(picture("2004-03-02"), "modest"))))
-        waiting = [threading.Thread(target=wait, args=one) for one in lines]
-        for one in waiting:
-            one.start()
+        with standing(house, threads, "2004-01") as held:
+            lines = []
+            for k in range(8):
+                lines.append((f"greedy {k}", ask(f"2004-02-{k + 1:02}", "greedy")))
+                assert until(lambda k=k: house.tally().waiting == k + 1)
+            # There is no room for a ninth of theirs, and for the first of another there is.
+            assert isinstance(house.draw(picture("2004-03-01"), "greedy"), Full)
+            lines.append(("modest", ask("2004-03-02", "modest")))
+            waiting = [threading.Thread(target=wait, args=one) for one in lines]
+            for one in waiting:
+                one.start()
+            assert until(lambda: ended == [("greedy 7", Full)])
         assert isinstance(held.result(), Drawn)
         for one in waiting:
             one.join()
-    assert ended[0] == ("greedy 7", Full)
     # After the first of the greedy one it is the modest one's turn.
     assert ("modest", Drawn) in ended[1:4]
     assert [kind for _, kind in ended].count(Drawn) == 8
@@ -101,13 +114,13 @@ def test_a_client_that_fills_the_queue_leaves_room_and_a_turn_for_others(house):
 
 def test_whoever_goes_away_frees_their_place(house):
     with ThreadPoolExecutor(1) as threads:
-        held = hold(house, threads, "2005-01")
-        drawn = house.tally().drawn
-        lines = [house.line(house.question(picture(f"2005-02-{k:02}"))) for k in range(1, 6)]
-        assert until(lambda: house.tally().waiting == 5)
-        for line in lines:
-            line.close()
-        assert until(lambda: house.tally().waiting == 0)
+        with standing(house, threads, "2005-01") as held:
+            drawn = house.tally().drawn
+            lines = [house.line(house.question(picture(f"2005-02-{k:02}"))) for k in range(1, 6)]
+            assert until(lambda: house.tally().waiting == 5)
+            for line in lines:
+                line.close()
+            assert until(lambda: house.tally().waiting == 0)
         assert isinstance(held.result(), Drawn)
         assert isinstance(house.draw(picture("2005-03")), Drawn)
         assert house.tally().drawn == drawn + 2
