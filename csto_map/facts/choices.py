@@ -442,8 +442,17 @@ def _senders(path: Path, choices: Config, rows: Mapping[str, Iterable[Any]]) -> 
     sent = {row.contingent_id: row.country for row in rows["contingents"]}
     owners = {row.grouping_id: row.owner for row in rows["groupings"]}
     senders: set[str] = set()
+    told: dict[str, str] = {}
     for operation in choices.movements.operations:
         matching = fnmatch.filter(sent, operation.rows)
+        for id_ in matching:
+            before = told.setdefault(id_, operation.rows)
+            if before != operation.rows:
+                wanted = f"a pattern without {id_}: {before} has it, and its people are drawn twice"
+                yield breach(
+                    "unknown-choice", path, 0, "movements.operations", operation.rows, wanted
+                )
+                break
         if not matching:
             wanted = "the id or pattern of a row of contingents.csv"
             yield breach("unknown-choice", path, 0, "movements.operations", operation.rows, wanted)
