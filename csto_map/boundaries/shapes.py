@@ -48,6 +48,8 @@ class Plane:
         centre = float(told.get("lon_0", 0))
         self.cut = centre - 180 if centre > 0 else centre + 180
         self.is_cut = told.get("proj", "") not in _ROUND
+        #: The point opposite the centre, where such a plane turns shapes inside out.
+        self.antipode = shapely.Point(self.cut, -float(told.get("lat_0", 0)))
 
     def km(self, shapes: Shapes) -> Shapes:
         """Give shapes in projected kilometres."""
@@ -72,6 +74,16 @@ class Plane:
         east = shapely.intersection(shapes, shapely.box(self.cut + SLIT, -90, 180, 90))
         moved = shapely.transform(west, lambda xy: xy + np.array([360.0, 0.0]))
         return np.asarray(shapely.union(joinable(moved), joinable(east)))
+
+    def shown(self, shape: BaseGeometry) -> BaseGeometry:
+        """Give a shape in degrees without the parts that the plane turns inside out."""
+        if self.is_cut:
+            return shape
+        turns = [shapely.transform(self.antipode, lambda xy, by=by: xy + np.array([by, 0.0]))
+                 for by in (-360.0, 0.0, 360.0)]  # fmt: skip
+        parts = shapely.get_parts(shape)
+        out = shapely.intersects(parts[:, None], np.array(turns, dtype=object)).any(axis=1)
+        return polygonal(shapely.multipolygons(parts[~out])) if out.any() else shape
 
     def torn(self, shape: BaseGeometry) -> bool:
         """Say whether a shape in degrees lies across the meridian at which the plane is cut."""

@@ -123,7 +123,6 @@ def _wrong(
     spoken: Sequence[str],
 ) -> Iterator[Fault]:
     named = (
-        *(("languages", one, spoken, "") for one in choices.languages),
         *_defaults(choices),
         *_lenses(choices, ids),
         *_groups(choices, ids),
@@ -152,6 +151,11 @@ def _wrong(
             listed = f"an id in {where}" if where else f"one of {_listed(there)}"
             wanted = f"{listed}{hint(value, there)}"
             yield breach("unknown-choice", path, 0, column, value, wanted)
+    for one in choices.languages:
+        if one not in spoken:
+            begun = f"locale/{one}.toml, which `csto-map data texts {one} DIR` begins"
+            wanted = f"one of {_listed(spoken)}{hint(one, spoken)}, or a language of {begun}"
+            yield breach("unknown-choice", path, 0, "languages", one, wanted)
     if choices.languages[:1] != ("en",):
         given = ", ".join(choices.languages) or "nothing"
         yield breach("unknown-choice", path, 0, "languages", given, "a list that begins with en")
