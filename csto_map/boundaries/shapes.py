@@ -21,6 +21,9 @@ SLIT = 0.001
 # A part of a state so near 180 degrees may be of what was cut there.
 _FAR = -90.0
 # Projections of one hemisphere after the other: nothing is cut open but a point far away.
+_TURNS = (-360.0, 0.0, 360.0)
+# Degrees: an edge so near the point opposite the centre runs across the whole plane.
+_NEAR_ANTIPODE = 1.5
 _ROUND = frozenset({"laea", "aeqd", "stere", "ortho", "gnom", "ups", "sterea"})
 
 
@@ -79,10 +82,9 @@ class Plane:
         """Give a shape in degrees without the parts that the plane turns inside out."""
         if self.is_cut:
             return shape
-        turns = [shapely.transform(self.antipode, lambda xy, by=by: xy + np.array([by, 0.0]))
-                 for by in (-360.0, 0.0, 360.0)]  # fmt: skip
+        turns = shapely.points([[self.antipode.x + by, self.antipode.y] for by in _TURNS])
         parts = shapely.get_parts(shape)
-        out = shapely.intersects(parts[:, None], np.array(turns, dtype=object)).any(axis=1)
+        out = shapely.dwithin(parts[:, None], turns, _NEAR_ANTIPODE).any(axis=1)
         return polygonal(shapely.multipolygons(parts[~out])) if out.any() else shape
 
     def torn(self, shape: BaseGeometry) -> bool:

@@ -233,6 +233,8 @@ export interface AtlasFile {
   advances: { [name: string]: { [name: string]: number } };
   /** Inside them fine outlines exist */
   fine: Path[];
+  /** Whether the ground has any */
+  relief: boolean;
   /** The middle of the map stays in it */
   limits: Box;
   /** What was only announced, a sentence each */
