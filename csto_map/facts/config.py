@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 from csto_map.facts import dates, rules, toml_lines
-from csto_map.facts.cone import Rotation, central_meridian, rotation
+from csto_map.facts.cone import Rotation, around, central_meridian, rotation, upright
 from csto_map.facts.vocabulary import SECTIONS, Declared, Section, Vocabulary, extended
 
 # What a headline can speak of; `csto_map.history.findings` says what each tells.
@@ -510,6 +510,19 @@ class Config(_Choice):
     def rotation(self, view_id: str) -> Rotation | None:
         """Say how a view's map is turned; None for not at all. `view_id` must exist."""
         return rotation(self.projection.proj, self.view(view_id).meridian)
+
+    def around(self, view_id: str) -> tuple[float, float, float, float]:
+        """
+        Give a box around a view, in kilometres of the projection as it is not turned.
+
+        Raises
+        ------
+        NoCone
+            If the view has a meridian and the projection is no cone.
+        """
+        view, turned = self.view(view_id), self.rotation(view_id)
+        box = (view.x0, view.y0, view.x1, view.y1)
+        return box if turned is None else around(upright(box, turned), turned.back)
 
     def meridian(self, view_id: str) -> float:
         """Give the central meridian of a view, in degrees east; `view_id` must exist."""
