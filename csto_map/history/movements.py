@@ -222,8 +222,9 @@ class _Movements:
             for spell in spells.of_rows(self.facts.tables.contingents, self.facts.first)
             if fnmatchcase(spell.row.contingent_id, operation.rows)
         ]
-        totals = [spell for spell in matching if spell.row.is_total]
-        sent = list(_grouped(s for s in matching if s.row.country and not s.row.is_total))
+        # A total of one sender is that sender's number.
+        totals = [spell for spell in matching if spell.row.is_total and not spell.row.country]
+        sent = list(_grouped(s for s in matching if s.row.country))
         # Its own troops need not come.
         came = [one for one in sent if one.sender != operation.host]
         if not matching:
