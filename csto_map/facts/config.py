@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
@@ -21,6 +21,9 @@ from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 from csto_map.facts import dates, rules, toml_lines
 from csto_map.facts.cone import Rotation, around, central_meridian, rotation, upright
 from csto_map.facts.vocabulary import SECTIONS, Declared, Section, Vocabulary, extended
+
+if TYPE_CHECKING:
+    from csto_map.facts.borders import Borders
 
 # What a headline can speak of; `csto_map.history.findings` says what each tells.
 Rule = Literal[
@@ -250,10 +253,22 @@ class People(_Texts):
     """How a sentence calls a state's people, and itself, up to a day."""
 
     country: str = Field(description="ISO 3166-1 alpha-3")
-    before: date | None = Field(default=None, description="First day on which it is no longer so")
+    before: Annotated[date | str, Field(union_mode="left_to_right")] | None = Field(
+        default=None,
+        description="First day on which it is no longer so, or the code of a state that ends on it,"
+        " by the outlines",
+    )
     name: dict[str, str] = Field(
         default_factory=dict, description="The state's name then, by language; none: as ever"
     )
+
+    def until(self, outlines: Borders) -> date | None:
+        """Give the first day on which it is no longer so; None for as long as the atlas."""
+        if not isinstance(self.before, str):
+            return self.before
+        # A state that ended before the atlas begins has no outline in it.
+        drawn = any(row.code == self.before for row in outlines.rows)
+        return outlines.gone(self.before) if drawn else date.min
 
 
 class Turn(_Texts):

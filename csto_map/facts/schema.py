@@ -498,7 +498,7 @@ class Contingent(Dated, Placed):
     unit_text: Name = Field(description="What was sent")
     unit_id: Text = Field(description="Row of units.csv, where it is one")
     is_total: Annotated[bool, BeforeValidator(_yes)] = Field(
-        description="yes: over all contingents, never to be added to the others"
+        description="yes: over all contingents, or all of its country; never added to the others"
     )
     personnel_low: People
     personnel_high: People

@@ -48,7 +48,7 @@ from pyproj import Transformer
 from csto_map.facts import dates
 from csto_map.facts.borders import Outline
 from csto_map.facts.cone import upright
-from csto_map.facts.config import Mission, NotCovered, View
+from csto_map.facts.config import Mission, NotCovered, People, View
 from csto_map.facts.schema import BorderGuard, Contingent, Event, Membership, Site
 from csto_map.history import changes, forms, spells, tallies, timeline, turns
 from csto_map.history.base import Facts
@@ -391,8 +391,8 @@ class Findings:
             yield self._headcount.turns(*party)
         for mission in self._config.missions:
             yield from self._mission_days(mission)
-        for people in self._config.peoples:
-            yield (people.before,)
+        for _, until in self._peoples:
+            yield (until,)
         for gap in self._config.not_covered:
             last = dates.latest(gap.last)
             yield dates.earliest(gap.first), last and last + timedelta(days=1)
@@ -944,18 +944,25 @@ class Findings:
 
     def _people(self, country: str, day: date) -> str:
         """Give the word for a state's people on a day, "" where the atlas has none."""
-        for one in self._config.peoples:
-            if one.country == country and (one.before is None or day < one.before):
-                return one.text_in(self._speech.language)
-        return ""
+        one = self._called(country, day)
+        return one.text_in(self._speech.language) if one else ""
 
     def _state(self, country: str, day: date) -> str:
         """Name a state as it was on a day."""
-        for one in self._config.peoples:
-            if one.country == country and (one.before is None or day < one.before):
-                name = one.name.get(self._speech.language) or one.name.get("en")
-                return name or self._names(day)[country]
-        return self._names(day).get(country, country)
+        one = self._called(country, day)
+        name = one and (one.name.get(self._speech.language) or one.name.get("en"))
+        return name or self._names(day).get(country, country)
+
+    def _called(self, country: str, day: date) -> People | None:
+        for one, until in self._peoples:
+            if one.country == country and (until is None or day < until):
+                return one
+        return None
+
+    @cached_property
+    def _peoples(self) -> tuple[tuple[People, date | None], ...]:
+        outlines = self._facts.borders
+        return tuple((one, one.until(outlines)) for one in self._config.peoples)
 
 
 def _fitting(main: str, tails: Sequence[str]) -> str:
