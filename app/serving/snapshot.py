@@ -11,6 +11,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from ..jobs.scratch import COPY
+
 log = logging.getLogger(__name__)
 
 # What an atlas is read from; whatever else lies in its folder is not ours to copy.
@@ -36,7 +38,7 @@ def taken(data: Path, drafts: str) -> Path:
         # Whoever loads it says so.
         return data
     try:
-        copy = Path(tempfile.mkdtemp(prefix="csto-map-data-", dir=drafts or None))
+        copy = Path(tempfile.mkdtemp(prefix=COPY, dir=drafts or None))
     except OSError as problem:
         log.warning("no copy of the data can be made, leave them alone: %s", problem.strerror)
         return data

@@ -106,6 +106,10 @@ class Results:
         try:
             return act()
         except (OSError, sqlite3.Error, diskcache.Timeout) as problem:
+            if self._kept is not None:
+                # What has failed at its end is an open transaction still, and keeps the other
+                # threads out; the next one to ask opens another connection.
+                self._kept.close()
             if not self._told:
                 log.warning("pictures cannot be kept on disk, and are drawn anew: %s", problem)
             self._told = True
