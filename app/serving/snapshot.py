@@ -11,13 +11,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from csto_map.facts import contents
+
 from ..jobs.scratch import COPY
 
 log = logging.getLogger(__name__)
-
-# What an atlas is read from; whatever else lies in its folder is not ours to copy.
-_FILES = ("*.toml", "*.md")
-_FOLDERS = ("boundaries", "ground", "locale", "plans", "tables", "tours")
 
 
 def taken(data: Path, drafts: str) -> Path:
@@ -43,11 +41,10 @@ def taken(data: Path, drafts: str) -> Path:
         log.warning("no copy of the data can be made, leave them alone: %s", problem.strerror)
         return data
     try:
-        for file in (file for pattern in _FILES for file in data.glob(pattern)):
-            shutil.copyfile(file, copy / file.name)
-        for name in _FOLDERS:
-            if (data / name).is_dir():
-                shutil.copytree(data / name, copy / name, copy_function=shutil.copyfile)
+        for file in contents.files(data):
+            place = copy / file.relative_to(data)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place)
     except OSError as problem:
         log.warning("no copy of the data can be made, leave them alone: %s", problem)
         shutil.rmtree(copy, ignore_errors=True)

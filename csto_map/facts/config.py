@@ -505,6 +505,12 @@ class Config(_Choice):
         """Name the accent group of an operator or owner code: host for one that is in none."""
         return next((group for group, codes in self.groups.items() if operator in codes), "host")
 
+    @property
+    def lead(self) -> str | None:
+        """The leading state; None where the atlas names none, or several."""
+        leads = self.groups.get("lead", ())
+        return leads[0] if len(leads) == 1 else None
+
     def guard_slot(self, country: str) -> str:
         """Name the line colour of whoever guards: its slot, or none where nobody clear does."""
         return self.guards.get(country, "unknown") if country else "none"
