@@ -163,6 +163,7 @@ class Findings:
         self._sums: Latest[tuple[Personnel, ...], int] = Latest(_MOST_DAYS)
         # Many views and days have the same to tell.
         self._standings: Latest[tuple[str, date], dict[str, spells.Standing]] = Latest(_MOST_DAYS)
+        self._of_orgs: dict[tuple[str, str], dict[str, list[spells.Standing]]] = {}
         self._sentences: Latest[tuple[str, date], str] = Latest(_MOST_DAYS)
         self._charts: Latest[tuple[object, ...], Tally | None] = Latest(_MOST_DAYS)
         self._rules: Mapping[str, Callable[[_Scope, date], _Told | None]] = {
@@ -514,13 +515,16 @@ class Findings:
 
     def _standing(self, lens: str, day: date) -> dict[str, spells.Standing]:
         if (lens, day) not in self._standings:
-            self._standings[lens, day] = {
-                country: one
-                for country, held in self._facts.world.standings[lens].items()
-                for one in held
-                if one.from_ <= day and (one.until is None or day < one.until)
-            }
+            self._standings[lens, day] = _on(self._facts.world.standings[lens], day)
         return self._standings[lens, day]
+
+    def _standing_in(self, lens: str, org: str, day: date) -> dict[str, spells.Standing]:
+        """Say what states are in one organisation of a lens."""
+        if (lens, org) not in self._of_orgs:
+            alone = self._config.lens(lens).model_copy(update={"orgs": (org,)})
+            held = spells.standings(alone, self._facts.world.memberships, self._facts.first)
+            self._of_orgs[lens, org] = held
+        return _on(self._of_orgs[lens, org], day)
 
     def _freeze(self, scope: _Scope, day: date) -> _Told | None:
         lens = self._config.default_lens
@@ -557,7 +561,7 @@ class Findings:
         Say who belongs to what a lens shows: how many, and what of the others matters.
 
         A lens may read several organisations as one; the sentence speaks of one of them, and
-        counts those alone that are what they are by a row of it.
+        counts who belongs to that, even where another one speaks for the state in the lens.
         """
         if (lens, day) not in self._sentences:
             self._sentences[lens, day] = self._who_belongs(lens, day)
@@ -569,9 +573,8 @@ class Findings:
             return self._say("no_facts")
         org = self._org(lens, standing)
         by_status: dict[str, list[str]] = {}
-        for country, one in standing.items():
-            if any(row.org_id == org for row in one.rows):
-                by_status.setdefault(one.status, []).append(country)
+        for country, one in self._standing_in(lens, org, day).items():
+            by_status.setdefault(one.status, []).append(country)
         members, signed = by_status.get("member", []), by_status.get("signatory", [])
         frozen = by_status.get("frozen", [])
         named, is_treaty = self._phrases[org], org in self._config.treaties
@@ -931,6 +934,18 @@ class Findings:
     def _peoples(self) -> tuple[tuple[People, date | None], ...]:
         outlines = self._facts.borders
         return tuple((one, one.until(outlines)) for one in self._config.peoples)
+
+
+def _on(
+    standings: Mapping[str, Iterable[spells.Standing]], day: date
+) -> dict[str, spells.Standing]:
+    """Give what states are on a day; none has two standings then."""
+    return {
+        country: one
+        for country, held in standings.items()
+        for one in held
+        if one.from_ <= day and (one.until is None or day < one.until)
+    }
 
 
 def _fitting(main: str, tails: Sequence[str]) -> str:

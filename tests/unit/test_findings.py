@@ -180,3 +180,22 @@ def test_a_headline_holds_until_the_next():
     rows = [Headline(10, "a", None), Headline(20, "b", 0)]
 
     assert [rules.lookup(rows, day).text for day in (10, 19, 20, 99)] == ["a", "a", "b", "b"]
+
+
+def test_the_organisation_that_is_named_is_counted_whole(toy):
+    """Where a lens reads two with members in common, the later speaks for those on the map."""
+    tables = toy / "tables"
+    for name, lines in {
+        "organizations": "CLUB,The Club,,CLUB,,2001-01-01,..,certain,ongoing,,book\n",
+        "memberships": "club_aaa,CLUB,AAA,member,2001-01-01,..,certain,ongoing,,book\n"
+        "pact_ddd,PACT,CCC,member,2001-01-01,2003-06-01,certain,certain,,book\n",
+    }.items():
+        path = tables / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    choices = toy / "atlas.toml"
+    text = choices.read_text(encoding="utf-8").replace('orgs = ["PACT"]', 'orgs = ["PACT", "CLUB"]')
+    choices.write_text(text, encoding="utf-8")
+
+    told = Atlas.load(toy).at("2003-01-01").headline
+
+    assert told.startswith("Three states are members of PACT")
