@@ -60,6 +60,7 @@ def test_only_old_files_are_taken_away(tmp_path):
 
 def test_a_file_that_cannot_be_kept_whole_is_not_there(tmp_path):
     shared = SharedFiles((tmp_path / "shared").as_uri())
+    shared.check()
     with pytest.raises(FileNotFoundError):
         shared.keep("job", tmp_path / "missing")
     assert list((tmp_path / "shared" / "csto-map-jobs").iterdir()) == []
