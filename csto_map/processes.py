@@ -57,7 +57,8 @@ def start(
     words
         Arguments, which every user of the machine can see.
     given
-        What it is told first through its pipe, which nobody else can see.
+        What it is told first through its pipe, which nobody else can see; or makes that of its
+        number.
     answers
         Whether its standard output is a pipe to us; else it is ours.
     keeps
@@ -74,7 +75,7 @@ def start(
     )
     # One that ended at once is noticed by whoever waits for it.
     with suppress(OSError):
-        send(child.stdin, given)
+        send(child.stdin, given(child.pid) if callable(given) else given)
     return child
 
 
@@ -132,7 +133,8 @@ def listen(act: Callable[[Any], None], last: Callable[[], None] = lambda: None) 
             while True:
                 act(receive(source))
         # To the main thread itself: a signal that another takes would not wake it.
-        signal.pthread_kill(main, signal.SIGINT)
+        if hasattr(signal, "pthread_kill"):
+            signal.pthread_kill(main, signal.SIGINT)
         threading.Event().wait(_GRACE)
         last()
         os._exit(1)
@@ -152,8 +154,9 @@ def step_back() -> None:
     Linux may share the processor out by sessions (autogroup), and we begin one of our own: then
     what a process asks for counts among its like alone, and the session has to ask too.
     """
-    with suppress(OSError):
-        os.nice(_NICE)
+    if hasattr(os, "nice"):
+        with suppress(OSError):
+            os.nice(_NICE)
     if hasattr(os, "getsid") and os.getsid(0) == os.getpid():
         with suppress(OSError):
             Path("/proc/self/autogroup").write_text(str(_NICE), encoding="ascii")

@@ -104,14 +104,20 @@ class CeleryQueue:
         threading.Thread(target=self._attend, name="attending", daemon=True).start()
 
     def _attend(self) -> None:
-        beats = 0
+        beats, tidying = 0, None
         while not self._ending.is_set():
             with suppress(Unavailable):
                 self.store.put(self._me, True, _GONE)
-                if not beats % _TIDY:
-                    self.store.tidy()
+            # A store may take long to list what it has: nobody shall take us for dead meanwhile.
+            if not beats % _TIDY and not (tidying and tidying.is_alive()):
+                tidying = threading.Thread(target=self._tidy, name="tidying", daemon=True)
+                tidying.start()
             beats += 1
             self._ending.wait(_HERE)
+
+    def _tidy(self) -> None:
+        with suppress(Unavailable):
+            self.store.tidy()
 
 
 def share(store: Store, job: str, way: Begin, ending: threading.Event) -> bool:

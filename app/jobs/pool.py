@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import logging
 import os
-import socket
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from csto_map.drawing import (
     Start,
     Tally,
     keeper,
+    wire,
 )
 from csto_map.drawing.keeper import Keeper
 from csto_map.facts import contents
@@ -44,8 +44,6 @@ log = logging.getLogger(__name__)
 
 _AWAY = "Pictures cannot be drawn just now"
 _MEGABYTE = 1_000_000
-# The house is asked through a socket that Python has not on Windows.
-_POSSIBLE = hasattr(socket, "AF_UNIX")
 # How often to look whether the caller is still there.
 _LOOK = 1.0
 # How often a house that dies is asked again, and the seconds between.
@@ -91,8 +89,7 @@ class Pool:
 
     def warm(self) -> None:
         """Have a drawing process come up before the first picture is asked for."""
-        if _POSSIBLE:
-            self._address()
+        self._address()
 
     async def make(self, commission: Commission, request: Request) -> Drawn:
         """
@@ -144,8 +141,6 @@ class Pool:
         )
 
     def _address(self) -> Address:
-        if not _POSSIBLE:
-            raise Unavailable("On Windows no server draws pictures; csto-map render does", 3600)
         if self._house is None:
             house = self._keeper()
             house.watch()
@@ -166,15 +161,7 @@ class Pool:
 
     async def _say(self, what: Question) -> Any:  # noqa: ANN401 - the answer to that
         address = self._address()
-        line = socket.socket(socket.AF_UNIX)
-        line.setblocking(False)
-        try:
-            # At once or never: it is on this machine. uvloop itself knows no name in no folder.
-            line.connect(address.path)
-        except OSError:
-            line.close()
-            raise
-        reader, writer = await asyncio.open_unix_connection(sock=line)
+        reader, writer = await wire.streams(address)
         try:
             writer.write(address.key + processes.packed(what))
             await writer.drain()
