@@ -21,7 +21,7 @@ from .http.cautions import cautions
 from .jobs import scratch
 from .jobs.on_redis import CeleryQueue
 from .jobs.queue import Place
-from .serving import port, web
+from .serving import port, snapshot, web
 from .serving.generation import Charge, made
 from .settings import Settings
 
@@ -110,7 +110,15 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
     logs.begin(settings.log_format, settings.log_level)
     atlas.check_boundaries()
     scratch.use(settings)
-    jobs = CeleryQueue(settings, atlas.folder)
+    # A job takes some of them only when it needs them: they stay as they are until we end.
+    folder = snapshot.taken(atlas.folder, scratch.chosen(settings))
+    try:
+        _work(CeleryQueue(settings, folder), settings, concurrency)
+    finally:
+        snapshot.dropped(folder, atlas.folder)
+
+
+def _work(jobs: CeleryQueue, settings: Settings, concurrency: int) -> None:
     jobs.attend()
     print(f"Working on jobs with {concurrency} processes. Stop it with Ctrl+C.", flush=True)
     words = [

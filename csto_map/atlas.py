@@ -17,6 +17,7 @@ from csto_map.facts import choices as chosen
 from csto_map.facts import config, tables, tours
 from csto_map.facts.rules import RULES
 from csto_map.history import movements, translate
+from csto_map.history.abroad import Abroad
 from csto_map.history.base import Facts
 from csto_map.history.findings import Findings
 from csto_map.history.forms import Timeline
@@ -176,8 +177,12 @@ class Atlas(Facts):
         if self._home is not self:
             return self._home.findings_in(language)
         if language not in self._findings:
-            self._findings[language] = Findings(self, self.headcount, language)
+            self._findings[language] = Findings(self, self.headcount, self._abroad, language)
         return self._findings[language]
+
+    @cached_property
+    def _abroad(self) -> Abroad:
+        return Abroad(self.headcount, self.config.lead or "")
 
     @cached_property
     def _findings(self) -> dict[str, Findings]:

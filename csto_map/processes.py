@@ -30,7 +30,7 @@ _LENGTH = struct.Struct(">Q")
 _GRACE = 2.0
 # Whoever waits for a page comes before whoever waits for a picture, and when memory
 # runs out it is the picture that goes.
-_NICE, _OUT_OF_MEMORY_FIRST = 5, "500"
+_NICE, _OUT_OF_MEMORY_FIRST = 10, "500"
 # Of glibc's malloc.h. Blocks up to the first size come from memory that is kept, of which up to
 # the second stays when it is free.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
@@ -146,9 +146,17 @@ def _interrupt(_: int, __: FrameType | None) -> None:
 
 
 def step_back() -> None:
-    """In a child: leave processor and memory to the processes that people wait for."""
+    """
+    In a child: leave processor and memory to the processes that people wait for.
+
+    Linux may share the processor out by sessions (autogroup), and we begin one of our own: then
+    what a process asks for counts among its like alone, and the session has to ask too.
+    """
     with suppress(OSError):
         os.nice(_NICE)
+    if hasattr(os, "getsid") and os.getsid(0) == os.getpid():
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(_NICE), encoding="ascii")
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_OUT_OF_MEMORY_FIRST, encoding="ascii")
 

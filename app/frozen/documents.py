@@ -12,7 +12,7 @@ from csto_map.atlas import Atlas
 from csto_map.exchange.web import linked
 from csto_map.exchange.writing import frames
 from csto_map.language.words import words
-from csto_map.page import preview, typefaces
+from csto_map.page import bundle, preview, typefaces
 
 from .. import data_tags, user_layers
 from ..http import methods, reading, static
@@ -95,7 +95,7 @@ class Assets:
         self._style = registry.add("app.css", static.stylesheet(assets, faces))
         self._icon = registry.add("icon.svg", (assets / "icon.svg").read_bytes())
         self._metas = [
-            *data_tags(atlas, registry),
+            *data_tags(bundle.files(atlas), registry),
             *user_layers.tags(layers or [], registry),
             *self._page_metas(registry),
         ]

@@ -17,7 +17,7 @@ from typing import Any
 
 from csto_map import extras, processes
 
-from ..http.unavailable import Unavailable
+from ..http.unavailable import NoRoom, Unavailable
 from ..settings import Settings
 from . import parts
 from .queue import GRACE, LEASE, LOST, OPEN, RETRIES, Begin, Place, begin, state_of, tend, turn
@@ -69,9 +69,12 @@ class CeleryQueue:
 
         @app.task(name=_TASK)  # type: ignore[untyped-decorator]
         def make(job: str) -> None:
-            if not share(self.store, job, way, ending):
-                # This worker ends before the job does: another one takes it.
-                self.start(job)
+            try:
+                if not share(self.store, job, way, ending):
+                    # This worker ends before the job does: another one takes it.
+                    self.start(job)
+            except NoRoom:
+                self.store.shut_door(job)
 
         self._make: Any = make
 
@@ -142,6 +145,7 @@ def share(store: Store, job: str, way: Begin, ending: threading.Event) -> bool:
         if not ended:
             if not store.keys(f"beat:{job}:"):
                 store.drop(f"beat:{job}")
+                store.drop(f"version:{job}")
                 turn(store, job, OPEN, state="queued")
             return False
         if child.returncode == 0:

@@ -32,6 +32,7 @@ from csto_map.drawing import (
     keeper,
 )
 from csto_map.drawing.keeper import Keeper
+from csto_map.facts import contents
 from csto_map.picture.user_layers import UserLayer
 
 from ..http import client
@@ -70,6 +71,8 @@ class Pool:
             settings.drawing_megabytes * _MEGABYTE,
         )
         self._house: Address | None = None
+        # Of all files of the folder: looks and outlines are in no table.
+        self._mark = contents.mark(atlas.folder)
 
     @contextmanager
     def opened(self) -> Iterator[Keeper]:
@@ -104,11 +107,10 @@ class Pool:
         BadOption and the like
             As the drawing process said.
         """
-        version = self._atlas.version
         question = Question(
             commission=processes.packed(commission),
-            key=hashlib.sha256(f"{version} {commission!r}".encode()).hexdigest(),
-            version=version,
+            key=hashlib.sha256(f"{self._mark} {commission!r}".encode()).hexdigest(),
+            version=self._atlas.version,
             client=client.key(request.scope),
             kept=not commission.private,
         )

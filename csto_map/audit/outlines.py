@@ -18,7 +18,7 @@ from csto_map.facts import borders, cone, dates, shapes
 from csto_map.facts.borders import Borders
 from csto_map.facts.checks import Read
 from csto_map.facts.choices import with_lines
-from csto_map.facts.config import Config, View
+from csto_map.facts.config import Config
 from csto_map.facts.rules import breach, hint
 from csto_map.facts.schema import Membership
 from csto_map.facts.shapes import Shapes
@@ -251,6 +251,7 @@ def _on_the_plane(
             yield breach("unknown-choice", choices_path, 0, "projection.proj", proj, wanted)
             return
     yield from _empty_views(choices_path, projected, choices)
+    yield from _cut_views(choices_path, plane, choices)
     by_code: dict[str, list[shapely.Geometry]] = defaultdict(list)
     for code, shape in zip(codes, projected, strict=True):
         by_code[code].append(shape)
@@ -261,7 +262,7 @@ def _empty_views(path: Path, projected: Any, choices: Config) -> Iterator[Fault]
     tree = shapely.STRtree(projected)
     for view in choices.views:
         try:
-            box = _around(choices, view)
+            box = choices.around(view.id)
         except cone.NoCone:
             # Its meridian is another fault.
             continue
@@ -274,10 +275,21 @@ def _empty_views(path: Path, projected: Any, choices: Config) -> Iterator[Fault]
             yield breach("empty-view", path, 0, f"views.{view.id}", given, wanted)
 
 
-def _around(choices: Config, view: View) -> tuple[float, float, float, float]:
-    """Give a box around a view, in kilometres of the projection as it is not turned."""
-    box, rotation = (view.x0, view.y0, view.x1, view.y1), choices.rotation(view.id)
-    return box if rotation is None else cone.around(cone.upright(box, rotation), rotation.back)
+def _cut_views(path: Path, plane: Projector, choices: Config) -> Iterator[Fault]:
+    """Find views of the fine level that reach beyond it; `picture.ground.is_fine` draws them."""
+    boxes = [shapely.segmentize(shapely.box(*box), 1.0) for box in choices.fine_boxes]
+    fine = shapely.union_all(plane.geometry(np.array(boxes, dtype=object)))
+    for view in choices.views:
+        if view.level != "fine":
+            continue
+        try:
+            box = choices.around(view.id)
+        except cone.NoCone:
+            continue
+        if not shapely.covers(fine, shapely.box(*box)):
+            given = ", ".join(f"{side:g}" for side in (view.x0, view.y0, view.x1, view.y1))
+            wanted = "within fine_boxes: it is drawn with the coarse outlines"
+            yield breach("cut-view", path, 0, f"views.{view.id}", given, wanted)
 
 
 def _places(

@@ -21,6 +21,8 @@ from csto_map.drawing import Address, HowBusy, Opening, Start, Tally
 log = logging.getLogger(__name__)
 
 _MODULE = "csto_map.drawing.house"
+# The name of a folder of answers that goes with its house begins so.
+DRAWN = "csto-map-drawn-"
 # Seconds that the house has to tidy up. One that lived for less than so many is started anew
 # after a pause.
 _GRACE, _SOON, _PAUSE = 2.0, 1.0, 0.5
@@ -156,7 +158,7 @@ class Keeper:
     def _temporary(self, within: str) -> str:
         """Make a folder that goes with us; "" where none can be written."""
         try:
-            folder = tempfile.mkdtemp(prefix="csto-map-drawn-", dir=within or None)
+            folder = tempfile.mkdtemp(prefix=DRAWN, dir=within or None)
         except OSError:
             # What was drawn is not kept, then.
             return ""

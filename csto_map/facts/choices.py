@@ -123,7 +123,6 @@ def _wrong(
     spoken: Sequence[str],
 ) -> Iterator[Fault]:
     named = (
-        *(("languages", one, spoken, "") for one in choices.languages),
         *_defaults(choices),
         *_lenses(choices, ids),
         *_groups(choices, ids),
@@ -152,6 +151,11 @@ def _wrong(
             listed = f"an id in {where}" if where else f"one of {_listed(there)}"
             wanted = f"{listed}{hint(value, there)}"
             yield breach("unknown-choice", path, 0, column, value, wanted)
+    for one in choices.languages:
+        if one not in spoken:
+            begun = f"locale/{one}.toml, which `csto-map data texts {one} DIR` begins"
+            wanted = f"one of {_listed(spoken)}{hint(one, spoken)}, or a language of {begun}"
+            yield breach("unknown-choice", path, 0, "languages", one, wanted)
     if choices.languages[:1] != ("en",):
         given = ", ".join(choices.languages) or "nothing"
         yield breach("unknown-choice", path, 0, "languages", given, "a list that begins with en")
@@ -442,8 +446,17 @@ def _senders(path: Path, choices: Config, rows: Mapping[str, Iterable[Any]]) -> 
     sent = {row.contingent_id: row.country for row in rows["contingents"]}
     owners = {row.grouping_id: row.owner for row in rows["groupings"]}
     senders: set[str] = set()
+    told: dict[str, str] = {}
     for operation in choices.movements.operations:
         matching = fnmatch.filter(sent, operation.rows)
+        for id_ in matching:
+            before = told.setdefault(id_, operation.rows)
+            if before != operation.rows:
+                wanted = f"a pattern without {id_}: {before} has it, and its people are drawn twice"
+                yield breach(
+                    "unknown-choice", path, 0, "movements.operations", operation.rows, wanted
+                )
+                break
         if not matching:
             wanted = "the id or pattern of a row of contingents.csv"
             yield breach("unknown-choice", path, 0, "movements.operations", operation.rows, wanted)

@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 from csto_map.facts import dates, rules, toml_lines
-from csto_map.facts.cone import Rotation, central_meridian, rotation
+from csto_map.facts.cone import Rotation, around, central_meridian, rotation, upright
 from csto_map.facts.vocabulary import SECTIONS, Declared, Section, Vocabulary, extended
 
 if TYPE_CHECKING:
@@ -505,6 +505,12 @@ class Config(_Choice):
         """Name the accent group of an operator or owner code: host for one that is in none."""
         return next((group for group, codes in self.groups.items() if operator in codes), "host")
 
+    @property
+    def lead(self) -> str | None:
+        """The leading state; None where the atlas names none, or several."""
+        leads = self.groups.get("lead", ())
+        return leads[0] if len(leads) == 1 else None
+
     def guard_slot(self, country: str) -> str:
         """Name the line colour of whoever guards: its slot, or none where nobody clear does."""
         return self.guards.get(country, "unknown") if country else "none"
@@ -525,6 +531,19 @@ class Config(_Choice):
     def rotation(self, view_id: str) -> Rotation | None:
         """Say how a view's map is turned; None for not at all. `view_id` must exist."""
         return rotation(self.projection.proj, self.view(view_id).meridian)
+
+    def around(self, view_id: str) -> tuple[float, float, float, float]:
+        """
+        Give a box around a view, in kilometres of the projection as it is not turned.
+
+        Raises
+        ------
+        NoCone
+            If the view has a meridian and the projection is no cone.
+        """
+        view, turned = self.view(view_id), self.rotation(view_id)
+        box = (view.x0, view.y0, view.x1, view.y1)
+        return box if turned is None else around(upright(box, turned), turned.back)
 
     def meridian(self, view_id: str) -> float:
         """Give the central meridian of a view, in degrees east; `view_id` must exist."""

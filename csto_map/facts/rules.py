@@ -115,6 +115,7 @@ RULES = _rules(
     words | A language of the folder's own has words of the interface, each of its kind and with its gaps | correct the key or the text, or delete it: English stands in
     untranslated-words | A language of the folder's own has all words of the interface | translate them; until then they are said in English | warning
     tour | Tours say what rows say, cite only their sources, and name what is there | correct the name, or word the sentence after its rows
+    cut-view | A view of the level fine lies where fine outlines are | enlarge fine_boxes and the fine level of recipe.toml, or let the view be coarse | warning
     empty-view | A view shows some land | correct x0, y0, x1, y1: they are kilometres of the projection, not degrees | warning
     unnamed-outline | Outlines are of rows of countries.csv | add the row, or correct the code; until then it is land without a name | warning
     undrawn-country | Countries that rows put on the map have an outline | build boundaries with the country, or correct its code | warning

@@ -26,7 +26,7 @@ from csto_map.page import cards, charts, grounds, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, Extent, LinkOption, Looks, Path
 from csto_map.picture import figure, fonts, legend, outlines, symbols
 from csto_map.picture.constants import NAMES
-from csto_map.picture.ground import every, fine_extent, named
+from csto_map.picture.ground import every, fine_extent, named, relief_files
 from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import ledger, question
 from csto_map.query.question import THEMES, Theme
@@ -89,6 +89,7 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
         "extent": Extent(*atlas.config.extent) if atlas.config.extent else None,
         "advances": _advances(atlas, compiled, language, speech.words["people"].values()),
         "fine": [Path(*ring.T.tolist()) for ring in fine_extent(atlas)],
+        "relief": bool(relief_files(atlas.folder)),
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),
         "unfilled": _unfilled(atlas),

@@ -181,6 +181,7 @@ class AtlasFile(Timeline):
         about("Weight of type -> letter of a name -> 2048ths of an em to the next"),
     ]
     fine: Annotated[list[Path], about("Inside them fine outlines exist")]
+    relief: Annotated[bool, about("Whether the ground has any")]
     limits: Annotated[Box, about("The middle of the map stays in it")]
     plans: Annotated[list[str], about("What was only announced, a sentence each")]
     unfilled: Annotated[list[str], about("Tables a first map needs that have no rows")]

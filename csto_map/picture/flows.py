@@ -92,12 +92,12 @@ def _arrivals(
     words: Mapping[str, Any],
     sources: Callable[[str], tuple[str, ...]],
 ) -> Iterable[Arrival]:
-    """Give the places at which movements end; one that is alone says its number itself."""
+    """Give the places at which movements end, each with its total."""
     for end in timeline["arrivals"]:
         coming = [one for one in moved if one.place == end["id"]]
         if not coming:
             continue
-        total = _men(end, days[1]) if coming[0].id != end["id"] else None
+        total = _men(end, days[1])
         text = str(words["total"]).format(n=in_words(*total, words)) if total else ""
         accents = {one.accent for one in coming}
         yield Arrival(

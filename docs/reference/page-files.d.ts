@@ -117,7 +117,7 @@ export interface Arrival {
   cfrom: Day | null;
   /** First day after its certain part; null goes on */
   cuntil: Day | null;
-  /** Of the total, or of the only arrow */
+  /** Of the total, or of an arrow; each is of one ring */
   id: MapId;
   /** The total and all contingents */
   ids: MapId[];
@@ -127,9 +127,9 @@ export interface Arrival {
   x: number;
   /** km */
   y: number;
-  /** Whether no source gives the place: it is the country's */
+  /** Whether no source gives the place: it is the country's, or a middle */
   soft: boolean;
-  /** In order of days */
+  /** The total, in order of days */
   men: Men[];
   /** Symbols of the same people, not drawn beside it */
   hides: MapId[];
@@ -233,6 +233,8 @@ export interface AtlasFile {
   advances: { [name: string]: { [name: string]: number } };
   /** Inside them fine outlines exist */
   fine: Path[];
+  /** Whether the ground has any */
+  relief: boolean;
   /** The middle of the map stays in it */
   limits: Box;
   /** What was only announced, a sentence each */

@@ -100,6 +100,7 @@ OTHERS = {
     "inset": lambda toy: choose(toy, "y1 = 800", 'y1 = 800\n[[views.insets]]\nview = "all"\n'
                                                  'text = { en = "Part" }'),
     "boundaries": lambda toy: (toy / "boundaries/coarse.parquet").write_bytes(b"PAR1"),
+    "cut-view": lambda toy: choose(toy, 'level = "coarse"', 'level = "fine"'),
     "empty-view": lambda toy: choose(toy, "x0 = -1200\ny0 = -1500\nx1 = 1200\ny1 = 800",
                                           "x0 = 60\ny0 = 40\nx1 = 90\ny1 = 50"),
     "unnamed-outline": lambda toy: outlined(toy, "country", {"AAA": "AAB"}),

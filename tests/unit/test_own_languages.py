@@ -120,7 +120,7 @@ def test_a_slip_is_a_fault_with_its_line_and_nobody_loads_it(
     ("name", "wanted"),
     [
         ("ru.toml", "section [words]"),
-        ("deutsch.toml", "a file named by a language"),
+        ("deutsch.toml", "a code of a language"),
         ("ar.toml", "from left to right"),
     ],
 )
@@ -167,3 +167,24 @@ def test_a_folder_may_change_its_words(tmp_path):
     (folder / "locale" / "de.toml").write_text('[status]\nmember = "M"\n', encoding="utf-8")
 
     assert Atlas.load(folder).speech("de").words["status"]["member"] == "M"
+
+
+def test_a_language_that_atlas_toml_names_first_is_begun(tmp_path):
+    """Whoever names it before it is there is told the command, and that works."""
+    toy_world.write(tmp_path / "toy")
+    choices = tmp_path / "toy" / "atlas.toml"
+    choices.write_text(toy_world.TOML.replace('["en", "ru"]', '["en", "fr"]'), encoding="utf-8")
+
+    (fault,) = check.check(tmp_path / "toy").faults
+    assert "csto-map data texts fr" in fault.expected
+    assert CliRunner().invoke(main, ["data", "texts", "fr", str(tmp_path / "toy")]).exit_code == 0
+    assert check.check(tmp_path / "toy").faults == ()
+
+
+@pytest.mark.parametrize("language", ["french", "../fr", "ar", ""])
+def test_no_file_is_begun_for_what_is_no_language(tmp_path, language):
+    toy_world.write(tmp_path / "toy")
+
+    with pytest.raises(BadOption, match="is not a"):
+        own.begin(tmp_path / "toy", language)
+    assert not (tmp_path / "toy" / "locale").exists()

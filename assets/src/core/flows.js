@@ -194,7 +194,7 @@ function arrivalsOf(data, moved, days, words) {
   const ends = data.arrivals.filter(({ id }) => reached.has(id));
   return ends.map((end) => {
     const coming = moved.filter((one) => one.place === end.id);
-    const total = coming[0].id === end.id ? null : menOf(end, days[1]);
+    const total = menOf(end, days[1]);
     const accents = new Set(coming.map((one) => one.accent));
     const { id, ids, name, x, y, soft, hides } = end;
     return {
