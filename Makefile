@@ -23,6 +23,9 @@
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
+# Tests start our program a hundred times: what Python compiles of it is kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell ./scripts/python)
