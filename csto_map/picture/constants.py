@@ -211,7 +211,8 @@ class People:
     All lengths hold in a frame whose sides have `scale` as the root of their product, and
     grow and shrink with that root, within the `shares`. A circle's radius is `root` times the
     root of its people, at least `least`; its core is filled at `core`, its ring at `band`,
-    its edge is `edge` wide, that of an old figure `hollow`. `unknown` is the radius where no
+    its edge is `edge` wide, that of an old figure `hollow`. What is hollow is filled at `veil`:
+    the map shows through. `unknown` is the radius where no
     total is known, its edge broken by `dash`. Numbers are circles where a pixel spans
     `wide_from` km or more, or where the root of the frame's area is `whole_from` km: a large
     screen shows a wide view with more pixels. Places are tried on rings `step` apart up to
@@ -230,6 +231,7 @@ class People:
     band: float
     edge: float
     hollow: float
+    veil: float
     unknown: float
     dash: str
     wide_from: float

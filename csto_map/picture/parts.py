@@ -6,6 +6,7 @@ plain values: equal ones compare equal, and any of them can be pickled.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
@@ -435,6 +436,22 @@ class Number:
         """Whether its text stands on the body of its circle."""
         filled = self.shape == "circle" and not self.hollow and self.core > 0
         return filled and self.label == (self.x, self.y, "middle")
+
+    def root(self, x: float, y: float) -> Spot | None:
+        """
+        Return where the line to a place begins; None where the place lies within the circle.
+
+        That is at a circle's edge, for the map shows through circles, and in the middle of a
+        plate.
+        """
+        if self.shape == "plate":
+            return self.x, self.y
+        dx, dy = x - self.x, y - self.y
+        away = math.sqrt(dx * dx + dy * dy)
+        if away <= self.radius:
+            return None
+        share = self.radius / away
+        return self.x + dx * share, self.y + dy * share
 
     def as_object(self, degrees: Callable[[float, float], Spot]) -> dict[str, object]:
         """Give it for JSON; `degrees` makes longitude and latitude of pixels of the frame."""

@@ -515,7 +515,7 @@ def ring_svg(ring: Ring, style: Style) -> str:
     dash = f' stroke-dasharray="{PEOPLE.dash}"' if ring.soft else ""
     return (
         f"<g data-id={quoteattr('ring:' + ring.id)}><title>{escape(ring.name)}</title>"
-        f'<circle {at} r="{num(ring.radius)}" fill="{style.halo}" fill-opacity=".6" '
+        f'<circle {at} r="{num(ring.radius)}" fill="{style.halo}" fill-opacity="{PEOPLE.veil}" '
         f'stroke="{colour}" stroke-width="1.6"{dash}/>'
         f'<circle {at} r="{PEOPLE.dot}" fill="{colour}"/></g>'
     )
@@ -541,13 +541,14 @@ def number_svg(one: Number, style: Style) -> str:
         )
     elif one.shape == "unknown":
         body = (
-            f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" fill-opacity=".6" '
-            f'stroke="{colour}" stroke-width="{PEOPLE.edge}" stroke-dasharray="{PEOPLE.dash}"/>'
+            f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" '
+            f'fill-opacity="{PEOPLE.veil}" stroke="{colour}" stroke-width="{PEOPLE.edge}" '
+            f'stroke-dasharray="{PEOPLE.dash}"/>'
         )
     elif one.hollow:
         body = (
             f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" '
-            f'stroke="{colour}" stroke-width="{PEOPLE.hollow}"/>'
+            f'fill-opacity="{PEOPLE.veil}" stroke="{colour}" stroke-width="{PEOPLE.hollow}"/>'
         )
     else:
         body = (
@@ -559,12 +560,14 @@ def number_svg(one: Number, style: Style) -> str:
 
 
 def _foot(one: Number, x: float, y: float, style: Style, colour: str) -> str:
-    d = f"M{num(one.x)} {num(one.y)}L{num(x)} {num(y)}"
-    return (
-        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="3.4"/>'
-        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="1.2"/>'
-        f'<circle cx="{num(x)}" cy="{num(y)}" r="{PEOPLE.dot}" fill="{colour}"/>'
-    )
+    root, line = one.root(x, y), ""
+    if root is not None:
+        d = f"M{num(root[0])} {num(root[1])}L{num(x)} {num(y)}"
+        line = (
+            f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="3.4"/>'
+            f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="1.2"/>'
+        )
+    return f'{line}<circle cx="{num(x)}" cy="{num(y)}" r="{PEOPLE.dot}" fill="{colour}"/>'
 
 
 def words_svg(one: Flow | Ring | Number, style: Style) -> str:

@@ -233,7 +233,9 @@ export function takenBoxes(symbols, frame) {
   const badges = symbols.flatMap(({ badge, members }, k) => {
     const text = badge || (members.length > 1 ? String(members.length) : "");
     if (!text) return [];
-    const [x, y] = [boxes[k][2] - BADGE.inset, boxes[k][1] + BADGE.inset];
+    const [px, py] = toPx(frame, symbols[k].x, symbols[k].y);
+    const half = symbols[k].size / 2;
+    const [x, y] = [px + half - BADGE.inset, py - half + BADGE.inset];
     const [wide, high] = [BADGE.wide + BADGE.more * (text.length - 1), BADGE.height / 2];
     return [/** @type {Box} */ ([x - wide, y - high, x + wide, y + high])];
   });
@@ -247,7 +249,16 @@ export function takenBoxes(symbols, frame) {
  */
 export function symbolBox(symbol, frame) {
   const [x, y] = toPx(frame, symbol.x, symbol.y);
-  return around(x, y, symbol.size / 2);
+  return around(x, y, halfOf(symbol));
+}
+
+/**
+ * How far from the middle of a symbol others keep away, in pixels.
+ *
+ * @param {Pick<Placed, "size" | "clear">} symbol
+ */
+export function halfOf({ size, clear }) {
+  return clear ?? size / 2;
 }
 
 /**
@@ -566,7 +577,7 @@ function ofSites(symbols, { board, advances, ground, size }) {
     const wide = roomFor(advances, text, size, weight);
     if (wide > names.longest_site) continue;
     const [x, y] = toPx(board.frame, symbol.x, symbol.y);
-    const free = sides(x, y, symbol.size / 2 + names.gap, wide, tall).filter(({ box }) =>
+    const free = sides(x, y, halfOf(symbol) + names.gap, wide, tall).filter(({ box }) =>
       board.free(box),
     );
     const side = atHome(free, [x, y], symbol.states, ground);

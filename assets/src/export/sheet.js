@@ -1,7 +1,8 @@
 // The picture of the page that has no server: what the page shows, as a sheet laid out by
 // assets/src/sheet/ with the page's own map in it.
 
-import { keptFree, ofView } from "../annotate/layer.js";
+import { ofView } from "../annotate/drawing.js";
+import { keptFree } from "../annotate/layer.js";
 import { differenceInWords } from "../compare/inwords.js";
 import { holds } from "../core/annotations.js";
 import { outlinesOf } from "../core/borders.js";
