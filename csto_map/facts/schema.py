@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import types
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Union, cast, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -37,6 +38,8 @@ Status = Literal["signatory", "member", "frozen", "suspended", "observer", "asso
 CoordPrecision = Literal["exact", "town", "area", "derived", "none"]
 
 
+# Asked of every date of every row; most dates come more than once.
+@lru_cache(maxsize=32_768)
 def _edtf(text: str) -> str:
     try:
         dates.validate(text)
@@ -48,7 +51,7 @@ def _edtf(text: str) -> str:
 
 
 def _split(text: object) -> object:
-    return tuple(part for part in text.split(";")) if isinstance(text, str) and text else ()
+    return tuple(text.split(";")) if isinstance(text, str) and text else ()
 
 
 def _blank(text: object) -> object:
