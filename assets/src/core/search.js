@@ -1,6 +1,7 @@
 // Find things by name, in any spelling and with typing errors, and dates as people type
 // them. Pure: the index is compiled by csto_map/page/search.py.
 
+import { tongue } from "./speaker.js";
 import { addMonths, readDate } from "./state.js";
 
 /** @import {Entry, SearchIndex, Target as PackedTarget} from "../types/files.js" */
@@ -597,7 +598,7 @@ export function months(languages, letters) {
   const styles = [{ month: "long" }, { month: "long", day: "numeric" }];
   for (const language of languages) {
     for (const style of styles) {
-      const format = new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" });
+      const format = new Intl.DateTimeFormat(tongue(language), { ...style, timeZone: "UTC" });
       for (let k = 0; k < 12; k++) {
         const parts = format.formatToParts(Date.UTC(2001, k, 1));
         const part = parts.find((p) => p.type === "month");
