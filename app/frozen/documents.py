@@ -11,6 +11,7 @@ from csto_map import paths
 from csto_map.atlas import Atlas
 from csto_map.exchange.web import linked
 from csto_map.exchange.writing import frames
+from csto_map.language.direction import direction
 from csto_map.language.words import words
 from csto_map.page import bundle, preview, typefaces
 
@@ -53,7 +54,7 @@ _MAP = """<!DOCTYPE html>
 </html>
 """
 _OPENING = """<!DOCTYPE html>
-<html lang="{language}" class="reading">
+<html lang="{language}" dir="{direction}" class="reading">
 <head>
 {head}
 <title>{title}</title>
@@ -160,6 +161,7 @@ class Assets:
         script = f'<script defer src="{home}{self._opening}"></script>'
         return _OPENING.format(
             language=page.language,
+            direction=direction(page.language),
             head=_HEAD,
             title=escape(seen.title),
             tags="\n".join([*self._looks(home), script]),

@@ -22,6 +22,7 @@ from csto_map.facts.ids import MapId
 from csto_map.history import owners
 from csto_map.history.forms import Box, Country, Timeline
 from csto_map.history.marks import drawn_groupings
+from csto_map.language.direction import direction
 from csto_map.page import cards, charts, grounds, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, Extent, LinkOption, Looks, Path
 from csto_map.picture import figure, fonts, legend, outlines, symbols
@@ -83,6 +84,7 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
                 },
             },
         },
+        "direction": direction(language),
         "proj": atlas.config.projection.proj,
         "mark_order": list(legend.LAYER_ORDER),
         "own_colours": list(USER_COLOURS),

@@ -1,5 +1,6 @@
 // Dates, months and years as people type them. Pure.
 
+import { tongue } from "./speaker.js";
 import { normalise } from "./spelling.js";
 import { addMonths, readDate } from "./state.js";
 
@@ -22,7 +23,7 @@ export function months(languages, letters) {
   const styles = [{ month: "long" }, { month: "long", day: "numeric" }];
   for (const language of languages) {
     for (const style of styles) {
-      const format = new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" });
+      const format = new Intl.DateTimeFormat(tongue(language), { ...style, timeZone: "UTC" });
       for (let k = 0; k < 12; k++) {
         const parts = format.formatToParts(Date.UTC(2001, k, 1));
         const part = parts.find((p) => p.type === "month");

@@ -221,6 +221,8 @@ export interface AtlasFile {
   icons: { [name in "light" | "dark" | "contrast"]: { [name: string]: string } };
   words: Words;
   titles: Titles;
+  /** Which way the language is written */
+  direction: "ltr" | "rtl";
   /** PROJ string of the map */
   proj: string;
   /** Layers in the order in which marks get places */

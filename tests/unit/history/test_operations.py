@@ -143,7 +143,7 @@ def test_what_a_total_leaves_is_not_said_of_two_arrows_on_one_day(told):
 
 
 def test_a_total_of_one_country_is_its_arrow_and_what_it_counts_is_told_no_second_time(told):
-    timeline, on = told(
+    timeline, _ = told(
         row("a_all", "AAA", "700", at=NORTH, whole=True),
         row("a_west", "AAA", "200", at=WEST, days="2005-03-01,2005-06-01"),
         row("a_before", "AAA", "50", at=WEST, days="2004-03-01,2004-06-01"),
