@@ -362,8 +362,10 @@ def _overlaps(table: Read, keys: tuple[str, str], rule: str) -> Iterator[Fault]:
         for (_, until, line), (start, _, later) in pairwise(sure):
             if start < until:
                 what = " ".join(key)
-                wanted = f"after the end of line {line}, which holds for {what} until {until}"
-                yield breach(rule, table.path, later, "start", start.isoformat(), wanted)
+                ends = "without an end" if until == date.max else f"until {until}"
+                wanted = f"after the end of line {line}, which holds for {what} {ends}"
+                given = table.rows[later].start or start.isoformat()
+                yield breach(rule, table.path, later, "start", given, wanted)
 
 
 def _sizes(tables: Mapping[str, Read], words: Vocabulary) -> Iterator[Fault]:

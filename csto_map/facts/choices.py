@@ -471,6 +471,9 @@ def _first_day(path: Path, choices: Config, coverage: Iterable[Any]) -> Iterator
     days = [(row.first_day, row.horizon) for row in coverage]
     if not days:
         return
+    if any(first > last for first, last in days):
+        # That is a fault of a row, and the cause.
+        return
     first, last = max(d[0] for d in days), min(d[1] for d in days)
     if first > last:
         wanted = (

@@ -578,7 +578,8 @@ def read(folder: Path) -> Config:
         return Config.model_validate(tomllib.loads(text), strict=False)
     except tomllib.TOMLDecodeError as problem:
         line = toml_lines.line_in(problem)
-        raise DataError([_breach(path, line, "*", str(problem), "valid TOML")]) from problem
+        wanted = "valid TOML: every text stands in double quotes"
+        raise DataError([_breach(path, line, "*", str(problem), wanted)]) from problem
     except UnicodeDecodeError as problem:
         where = f"byte {problem.start}"
         raise DataError([_breach(path, 0, "*", where, "UTF-8 text")]) from problem

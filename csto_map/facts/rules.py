@@ -56,6 +56,7 @@ RULES = _rules(
     vocabulary | Words of a vocabulary are among those that it has | choose one of the words listed
     id-form | Ids are letters, digits, _ . and - | take other characters out of the id
     country-form | Country codes are three capital letters | write the ISO 3166-1 alpha-3 code
+    language-form | Languages of sources are two or three small letters | write the ISO 639 code, such as en or fr
     code-form | Codes of owners and operators are capitals, digits and _ | write an ISO 3166-1 alpha-3 code, an org_id or JOINT
     address-form | Addresses begin with http:// or https:// and hold no blanks | write the whole address, or leave it empty and say why in the note
     yes-no | yes or no | write yes or no
@@ -76,7 +77,7 @@ RULES = _rules(
     repeated-row | No two rows say the same | delete one of them
     no-source | Every row names a source | add the source to sources.csv and its id here
     unknown-source | Sources are rows of sources.csv | add the source, or correct its id
-    unknown-country | Countries are rows of countries.csv | add the country, or correct its code
+    unknown-country | Countries are rows of countries.csv | add the country (csto-map boundaries adds those of its recipe), or correct its code
     unknown-organization | Organisations are rows of organizations.csv | add the organisation, or correct its id
     unknown-site | Sites are rows of sites.csv | add the site, correct its id, or leave it empty where the place is not known
     unknown-unit | Units are rows of units.csv | add the unit, or correct its id

@@ -94,6 +94,9 @@ OTHERS = {
                                                     "https://example.org/book"),
     "unused-source": lambda toy: append(toy, "sources", "more,More,Press,2012,,a note"),
     "no-coverage": lambda toy: rewrite(toy, "coverage", lambda t: t.splitlines(True)[0].encode()),
+    "language-form": lambda toy: rewrite(toy, "sources", lambda text: "\n".join(
+        line + cell for line, cell in zip(text.splitlines(), (",language", ",English", ",en"),
+                                          strict=True)).encode()),
     "tour": lambda toy: tour(toy, "no_such_row"),
     "choices": lambda toy: (toy / "atlas.toml").write_text("title = 1"),
     "unknown-choice": lambda toy: choose(toy, 'orgs = ["PACT"]', 'orgs = ["PAKT"]'),
