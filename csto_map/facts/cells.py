@@ -101,7 +101,8 @@ def wanted(error: ErrorDetails, column: str) -> tuple[str, str]:
         case "string_too_short":
             return "required", "filled in"
         case "string_pattern_mismatch":
-            return _form(context["pattern"]), f"of the form {context['pattern']}"
+            rule, pattern = _form(context["pattern"]), context["pattern"]
+            return rule, _LANGUAGE if "{2,3}" in pattern else _FORMS[rule]
         case "float_parsing" | "finite_number":
             return "number", "a number"
         case "int_parsing" | "int_from_float":
@@ -110,6 +111,16 @@ def wanted(error: ErrorDetails, column: str) -> tuple[str, str]:
             return "calendar-date", "a date (YYYY-MM-DD)"
         case _:
             return _limit(column), str(error["msg"])
+
+
+_LANGUAGE = "a code of two or three small letters, such as ru"
+# What a text of a form is, by the rule that asks for the form.
+_FORMS = {
+    "address-form": "an address that begins with https:// or http://",
+    "country-form": "a code of three capital letters, such as POL",
+    "code-form": "a country's code, an org_id or JOINT",
+    "id-form": "an id of letters, digits, _, - and . that begins with a letter or digit",
+}
 
 
 def _form(pattern: str) -> str:
