@@ -71,7 +71,7 @@ Ids = Annotated[tuple[str, ...], BeforeValidator(_split)]
 SourceIds = Annotated[
     tuple[str, ...],
     BeforeValidator(_split),
-    Field(min_length=1, description="`source_id`s of sources.csv, joined by `;`; never empty"),
+    Field(min_length=1, description="`source_id`s of sources.csv, joined by `;`, never empty"),
 ]
 Country = Annotated[
     str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3; a row of countries.csv")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
 from csto_map.facts import cone, ids, schema, unfilled
-from csto_map.facts.choices import ACCENTS, GUARD_LINES
+from csto_map.facts.allowed import ACCENTS, GUARD_LINES
 from csto_map.facts.config import View
 from csto_map.facts.ids import MapId
 from csto_map.history import owners
