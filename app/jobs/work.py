@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -30,8 +31,8 @@ from .store import DiskStore, Store
 
 log = logging.getLogger(__name__)
 
-# How many times to wait for a store that is away, and for how many seconds each time.
-_TRIES, _WAIT = 30, 2.0
+# Seconds for which a store that is away is waited for, and between two tries.
+_PATIENCE, _WAIT = 60.0, 2.0
 # How often whoever waits for parts of others looks for them, in seconds.
 _LOOK = 0.2
 
@@ -238,18 +239,20 @@ def _fail(store: Store, place: Place, job: str, why: str) -> None:
 
 def _patiently(act: Callable[[], object]) -> None:
     """Do something with the store, also if it is away for a minute: the work is done."""
-    wait = threading.Event()
-    for _ in range(_TRIES):
+    wait, end = threading.Event(), time.monotonic() + _PATIENCE
+    while True:
         try:
             act()
         except NoRoom:
             # Somebody would have to make some.
             raise
         except Unavailable:
+            # A try may take long itself.
+            if time.monotonic() > end:
+                raise
             wait.wait(_WAIT)
         else:
             return
-    act()
 
 
 def _read(layers: str, atlas: Atlas) -> list[UserLayer]:
