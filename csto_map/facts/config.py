@@ -341,6 +341,13 @@ class Movements(_Choice):
         default=(), description="Operations and exercises with their hosts"
     )
     forces: tuple[Force, ...] = Field(default=(), description="Forces counted as a whole")
+    widths: float = Field(
+        default=1.0,
+        gt=0,
+        le=2,
+        description="How wide arrows are, as a share of the usual width: less where tens of "
+        "thousands marched, for none is wider than that of some 2,900 is usually",
+    )
 
 
 class Charts(_Choice):

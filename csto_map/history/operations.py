@@ -85,6 +85,9 @@ class Movements:
             for flow, arrival in self._of_force(force):
                 flows.append(flow)
                 arrivals.append(arrival)
+        widths = self.facts.config.movements.widths
+        for flow in flows if widths != 1 else ():
+            flow["size"] = widths
         return flows, arrivals
 
     def _of_operation(self, operation: Operation) -> tuple[list[Flow], list[Arrival]]:

@@ -604,6 +604,8 @@ export interface Flow {
   y: number;
   /** Whether its number is what the total leaves, at most */
   derived: boolean;
+  /** How wide it is, as a share of the usual width: 1 */
+  size?: number;
 }
 
 /** How letters that sound alike are made the same. */
