@@ -108,7 +108,8 @@ class Row(BaseModel):
     # A folder made before the table was thought of need not have the file.
     optional: ClassVar[bool] = False
     # Columns for readers that are told in other languages by ``locale/``, see
-    # `csto_map.language.translations`; names have columns of their own (``name_ru``).
+    # `csto_map.language.translations`; names have columns of their own (``name_ru``)
+    # or, in languages without such columns, stand in the catalogues, too.
     spoken: ClassVar[tuple[str, ...]] = ()
 
     @classmethod

@@ -46,7 +46,7 @@ def line(text: str, language: str) -> str:
     return f"{LEFTWARD}{text}{DONE}"
 
 
-def own(text: str) -> str:
+def by_letters(text: str) -> str:
     """Give a name that stands alone, in marks where its letters read to the left."""
     if text.isascii():
         return text

@@ -306,8 +306,8 @@ function putBar(draft, place, content) {
   const { text, px, wide } = bar;
   draft.bars.push({ x, y: y + SMALL, px });
   const at = { x: x + px + SCALE.gap, y: y + SMALL + SCALE.drop };
-  const said = { box: "scale", text, ...at, size: SMALL };
-  putTexts(draft, { name: "scale", x, y, width: wide, height: tall }, [said], true);
+  const told = { box: "scale", text, ...at, size: SMALL };
+  putTexts(draft, { name: "scale", x, y, width: wide, height: tall }, [told], true);
 }
 
 /**
