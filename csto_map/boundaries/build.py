@@ -16,11 +16,14 @@ import shapely
 from csto_map import whole_files
 from csto_map.boundaries import around, lines, recipe, relief, rows, shapes, sources, tables
 from csto_map.boundaries.levels import level_table
-from csto_map.errors import BadFile, CstoMapError
+from csto_map.errors import BadFile, CstoMapError, DataError
 from csto_map.facts import config
+from csto_map.facts import tables as facts
 
 TOOLS = ("geopandas", "pandas", "pyarrow", "pyproj", "shapely")
 Progress = Callable[[int], object]
+# Tables that are read here, and added to.
+_READ = ("sources", "countries", "disputed_areas", "coverage")
 # What the simplest ground is drawn with, for each km of the coarse level's tolerance.
 _AROUND = 2.0
 
@@ -80,6 +83,10 @@ def build(
         written then.
     """
     told = recipe.read(folder)
+    cut = ("border_sectors",) if told.recipe.border else ()
+    wrong = facts.unread(folder, (*_READ, *cut), cut)
+    if wrong:
+        raise DataError(wrong)
     read = sources.read(told)
     read.notes += _sources_lacking(folder, told)
     progress(1)

