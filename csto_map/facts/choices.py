@@ -114,7 +114,6 @@ def _wrong(
 
     may = allowed(choices, ids, texts, spoken)
     named = (
-        *(_as("languages", choices.languages, may["languages"])),
         *_defaults(choices, may),
         *_lenses(choices, may),
         *_groups(choices, may),
@@ -134,6 +133,11 @@ def _wrong(
             listed = f"an id in {where}" if where else f"one of {_listed(there)}"
             wanted = f"{listed}{hint(value, there)}"
             yield breach("unknown-choice", path, 0, column, value, wanted)
+    for one in choices.languages:
+        if one not in spoken:
+            begun = f"locale/{one}.toml, which `csto-map data texts {one} DIR` begins"
+            wanted = f"one of {_listed(spoken)}{hint(one, spoken)}, or a language of {begun}"
+            yield breach("unknown-choice", path, 0, "languages", one, wanted)
     if choices.languages[:1] != ("en",):
         given = ", ".join(choices.languages) or "nothing"
         yield breach("unknown-choice", path, 0, "languages", given, "a list that begins with en")
@@ -398,8 +402,17 @@ def _senders(path: Path, choices: Config, rows: Mapping[str, Iterable[Any]]) -> 
     sent = {row.contingent_id: row.country for row in rows["contingents"]}
     owners = {row.grouping_id: row.owner for row in rows["groupings"]}
     senders: set[str] = set()
+    told: dict[str, str] = {}
     for operation in choices.movements.operations:
         matching = fnmatch.filter(sent, operation.rows)
+        for id_ in matching:
+            before = told.setdefault(id_, operation.rows)
+            if before != operation.rows:
+                wanted = f"a pattern without {id_}: {before} has it, and its people are drawn twice"
+                yield breach(
+                    "unknown-choice", path, 0, "movements.operations", operation.rows, wanted
+                )
+                break
         if not matching:
             wanted = "the id or pattern of a row of contingents.csv"
             yield breach("unknown-choice", path, 0, "movements.operations", operation.rows, wanted)
@@ -413,6 +426,9 @@ def _senders(path: Path, choices: Config, rows: Mapping[str, Iterable[Any]]) -> 
 def _first_day(path: Path, choices: Config, coverage: Iterable[Any]) -> Iterator[Fault]:
     days = [(row.first_day, row.horizon) for row in coverage]
     if not days:
+        return
+    if any(first > last for first, last in days):
+        # That is a fault of a row, and the cause.
         return
     first, last = max(d[0] for d in days), min(d[1] for d in days)
     if first > last:

@@ -120,6 +120,15 @@ SLIPS = {
         "fine_boxes",
         "60, 50, 90, 40",
     ),
+    "a contingent of two operations": (
+        "[movements.roots]\nAAA = [65.0, 45.0]\n"
+        + "".join(
+            f'[[movements.operations]]\nrows = "{rows}"\nhost = "BBB"\n' for rows in ("c1", "c*")
+        ),
+        None,
+        "movements.operations",
+        "c*",
+    ),
     "a root beyond the Earth": (
         "[movements.roots]\nAAA = [65.0, 450.0]\n",
         None,
