@@ -46,7 +46,11 @@ class Editor:
     def add_at_once(self, *texts):
         """Add a row and type before the server has made it, a Tab after each text but the last."""
         held = []
-        self.page.route("**/edit/change", lambda route: held.append(route))
+
+        def hold(route):
+            held.append(route)
+
+        self.page.route("**/edit/change", hold)
         with self.page.expect_request("**/edit/change"):
             self.page.locator("#edit-add").click()
         for k, text in enumerate(texts):
