@@ -21,9 +21,9 @@ def files(atlas: Atlas, kept: Results) -> dict[str, bytes]:
     """
     # `Results` sees to the code itself.
     key = f"page {contents.mark(atlas.folder)}"
-    found = kept.get(key)
-    if found is not None:
-        with zipfile.ZipFile(io.BytesIO(found.body)) as archive:
+    there = kept.get(key)
+    if there is not None:
+        with zipfile.ZipFile(io.BytesIO(there.body)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
     made = bundle.files(atlas)
     packed = io.BytesIO()

@@ -116,12 +116,12 @@ class Static:
         with self._packing:
             if coding not in self._ready:
                 key = f"{coding} {hashlib.sha256(self.body).hexdigest()}"
-                found = self._kept.get(key)
-                if found is None:
-                    found = Drawn.of(CODINGS[coding](self.body))
+                coded = self._kept.get(key)
+                if coded is None:
+                    coded = Drawn.of(CODINGS[coding](self.body))
                     if self._cache == _FOREVER:
-                        self._kept.keep(key, found)
-                self._ready[coding] = self._coded(coding, found.body)
+                        self._kept.keep(key, coded)
+                self._ready[coding] = self._coded(coding, coded.body)
         return self._ready[coding]
 
     def _coded(self, coding: str, body: bytes) -> Coded:
@@ -199,16 +199,16 @@ class Files:
             await self.app(scope, receive, send)
             return
         identity.came_to(scope, f"{self._folder}{{name}}")
-        found = self._files.get(self._files.prefix + scope["path"][len(self._folder) :])
-        if found is None:
-            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
+        file = self._files.get(self._files.prefix + scope["path"][len(self._folder) :])
+        if file is None:
+            await PlainTextResponse("Not file", status_code=404)(scope, receive, send)
             return
         accepted = Headers(scope=scope).get("accept-encoding", "")
-        coding = found.coding(accepted)
-        coded = found.ready(coding)
+        coding = file.coding(accepted)
+        coded = file.ready(coding)
         if coded is None:
             # In a thread: whoever asks first waits until the file is compressed, nobody else does.
-            coded = await run_in_threadpool(found.packed, coding)
+            coded = await run_in_threadpool(file.packed, coding)
         # Those outside add headers of theirs.
         head = list(coded.head)
         await send({"type": "http.response.start", "status": 200, "headers": head})

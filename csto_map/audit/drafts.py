@@ -62,8 +62,8 @@ def reread(draft: Draft, names: Iterable[str]) -> Draft:
         try:
             if name == ATLAS:
                 choices = choice_sheets.decoded(read[name] or b"")
-                found, odd = choice_sheets.read(choices)
-                tables |= found
+                known, odd = choice_sheets.read(choices)
+                tables |= known
                 unreadable |= odd
             else:
                 tables[name] = _text(name, read[name])

@@ -144,10 +144,10 @@ def _form(pattern: str) -> tuple[str, str]:
 
 def _meant(text: object) -> str:
     """Ask whether a date that a spreadsheet turned around is meant; "" where that is not clear."""
-    found = _DATE.fullmatch(str(text).strip())
-    if not found:
+    matched = _DATE.fullmatch(str(text).strip())
+    if not matched:
         return ""
-    first, mark, second, year = found.groups()
+    first, mark, second, year = matched.groups()
     day, month = int(first), int(second)
     if mark == "/":
         if day <= 12 and month <= 12 and day != month:

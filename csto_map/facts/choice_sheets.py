@@ -343,6 +343,6 @@ def plain(sheet: Sheet, table: TableText) -> TableText:
             named = {VALUE: sheet.part(cells[SETTING])}
         else:
             named = {part.name: part for part in sheet.parts}
-        said = {name: part.text(part.value(cells[name])) for name, part in named.items()}
-        table = table_text.with_cells(table, record.number, said)
+        texts = {name: part.text(part.value(cells[name])) for name, part in named.items()}
+        table = table_text.with_cells(table, record.number, texts)
     return table

@@ -99,7 +99,8 @@ def texts(tables: Tables, table: str, language: str) -> dict[str, list[str]]:
     """
     ids = {row.source_id for row in tables.sources}
     places: dict[str, list[str]] = {}
-    for row in getattr(tables, table):
+    rows: tuple[Row, ...] = getattr(tables, table)
+    for row in rows:
         for column in _spoken(type(row), language):
             text = getattr(row, column)
             if any(letter.isalpha() for letter in text) and text not in ids:
