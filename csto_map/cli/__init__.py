@@ -43,7 +43,7 @@ COMMANDS: Mapping[str, _Command] = MappingProxyType(
         "edit": _Command(
             "csto_map.cli.edit",
             "edit",
-            "Open the atlas of DIR with its tables beside the map, to fill them in.",
+            "Open the atlas of DIR with its tables and choices beside the map, to fill in.",
         ),
         "export": _Command(
             "csto_map.cli.export",

@@ -1,4 +1,4 @@
-"""``csto-map edit``: the tables of an atlas beside its map."""
+"""``csto-map edit``: the tables and choices of an atlas beside its map."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ import click
 )
 def edit(folder: Path, host: str | None, port: int | None) -> None:
     """
-    Open the atlas of DIR with its tables beside the map, to fill them in.
+    Open the atlas of DIR with its tables and choices beside the map, to fill in.
 
-    Rows are added, changed and deleted in the browser, with what data check says beside each
-    cell. Files are written whole, as soon as the atlas runs with them; the map follows.
+    Rows of the tables and choices of atlas.toml are added, changed and deleted in the browser,
+    with what data check says beside each cell. Files are written whole, as soon as the atlas runs
+    with them; the map follows.
     """
     from csto_map.app.edit import run
     from csto_map.app.settings import Settings

@@ -1,6 +1,7 @@
-"""From an empty folder to a first membership on the map, without a CSV file."""
+"""From an empty folder to a first membership, a title and a view, without opening a file."""
 
 import csv
+import tomllib
 
 import servers
 import web_world
@@ -20,8 +21,8 @@ class Editor:
         self.page = page
 
     def table(self, name):
-        self.page.locator(f"[data-table={name}]").click()
-        self.page.locator(f"[data-table={name}][aria-current=true]").wait_for()
+        self.page.locator(f"[data-table='{name}']").click()
+        self.page.locator(f"[data-table='{name}'][aria-current=true]").wait_for()
 
     def add(self, **cells):
         """Add a row and fill its cells in, one after the other, by typing and Tab."""
@@ -33,6 +34,36 @@ class Editor:
                 self.page.locator(f".ag-cell-inline-editing[col-id={column}] :focus").wait_for()
                 self.page.keyboard.type(text)
                 self.page.keyboard.press("Tab")
+
+    def choice(self, name, text):
+        """Write a choice that stands once."""
+        named = self.page.locator(f".ag-pinned-left-cols-container .ag-row:has-text('{name}')")
+        at = named.first.get_attribute("row-index")
+        self.page.locator(f".ag-row[row-index='{at}'] [col-id=value]").dblclick()
+        self.page.locator(".ag-cell-inline-editing input").fill(text)
+        self.page.keyboard.press("Enter")
+
+    def add_at_once(self, *texts):
+        """Add a row and type before the server has made it, a Tab after each text but the last."""
+        held = []
+
+        def hold(route):
+            held.append(route)
+
+        self.page.route("**/edit/change", hold)
+        with self.page.expect_request("**/edit/change"):
+            self.page.locator("#edit-add").click()
+        for k, text in enumerate(texts):
+            if k:
+                self.page.keyboard.press("Tab")
+            self.page.keyboard.type(text)
+        held[0].continue_()
+        self.page.unroute("**/edit/change")
+        self.page.wait_for_function(
+            "text => document.querySelector('.ag-cell-inline-editing input')?.value === text",
+            arg=texts[-1],
+        )
+        self.page.keyboard.press("Enter")
 
     def choose(self, text):
         """Find one source in the list that is open, and be done."""
@@ -48,7 +79,7 @@ class Editor:
         )
 
 
-def test_a_first_membership_comes_from_an_empty_folder_to_the_map(tmp_path, browser):
+def test_a_first_atlas_comes_from_an_empty_folder_to_the_map(tmp_path, browser):
     folder = scaffold(tmp_path / "mine")
     with servers.serving(str(folder), command="edit") as (url, _):
         page, problems = browser.new_page(), []
@@ -120,6 +151,20 @@ def test_a_first_membership_comes_from_an_empty_folder_to_the_map(tmp_path, brow
         frame = page.locator("#edit-frame").element_handle().content_frame()
         frame.wait_for_function(SHOWN, polling=250)
         member = frame.evaluate("() => JSON.stringify(cstoMap.page.state.states)")
+        # What stands in atlas.toml: the title, a fault at its cell, and a view of the map's frame.
+        editor.table("atlas")
+        editor.choice("title", "The Pact")
+        page.locator("#edit-atlas", has_text="The Pact").wait_for()
+        editor.choice("default_view", "nowhere")
+        fault = page.locator("#edit-faults button", has_text="“nowhere”")
+        assert "atlas.toml, line" in fault.inner_text()
+        assert "nowhere" not in (folder / "atlas.toml").read_text(encoding="utf-8")
+        editor.choice("default_view", "whole")
+        editor.written()
+        editor.table("atlas.views")
+        editor.add_at_once("Close to it", "fine")
+        page.locator(".ag-row .ag-cell[col-id=level]", has_text="fine").wait_for()
+        editor.written()
         page.evaluate(web_world.AXE.read_text(encoding="utf-8"))
         found = {}
         for theme in ("light", "dark"):
@@ -133,6 +178,14 @@ def test_a_first_membership_comes_from_an_empty_folder_to_the_map(tmp_path, brow
     assert found == {"light": [], "dark": []}
     assert "POL" in member
     assert check(folder).faults == ()
+    chosen = tomllib.loads((folder / "atlas.toml").read_text(encoding="utf-8"))
+    whole, close = chosen["views"]
+    assert (chosen["title"], chosen["default_view"]) == ("The Pact", "whole")
+    assert (close["title"], close["level"]) == ("Close to it", "fine")
+    # The map beside is narrower than it is high, and in the middle of the view that it showed.
+    middle = (close["x0"] + close["x1"] - whole["x0"] - whole["x1"]) / 2
+    assert abs(middle) < 2
+    assert 0 < close["x1"] - close["x0"] < close["y1"] - close["y0"]
     with (folder / "tables" / "memberships.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row == {

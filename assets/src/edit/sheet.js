@@ -42,7 +42,10 @@ export async function sheetGrid(words) {
     stopEditingWhenCellsLoseFocus: false,
   };
   const api = await agGrid(ID, "edit-slot", words.grid, { columns: { minWidth: 72 }, options });
-  return /** @type {EditGrid} */ (/** @type {unknown} */ (api));
+  const grid = /** @type {EditGrid} */ (/** @type {unknown} */ (api));
+  // A list to choose from may be higher than the grid is.
+  grid.setGridOption("popupParent", document.body);
+  return grid;
 }
 
 /** A text without the marks of code: descriptions are written for the reference, too. @param {string} text */

@@ -170,6 +170,7 @@ export interface EditGrid {
   ): void;
   setGridOption(name: "columnDefs", value: EditDefinition[]): void;
   setGridOption(name: "rowData", value: EditRow[]): void;
+  setGridOption(name: "popupParent", value: HTMLElement): void;
   refreshCells(options: { force: boolean; rowNodes?: EditNode[]; columns?: string[] }): void;
   getDisplayedRowAtIndex(index: number): { data: EditRow } | undefined;
   forEachNodeAfterFilterAndSort(act: (node: EditNode) => void): void;
