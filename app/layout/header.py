@@ -50,6 +50,7 @@ def header(atlas: Atlas, words: Words, *, charts: bool) -> html.Header:
                         title=texts["language"],
                         className="button",
                     ),
+                    button("show-help", texts["help"], "help"),
                     html.Div(
                         id="more",
                         className="menu more",
@@ -82,7 +83,6 @@ def header(atlas: Atlas, words: Words, *, charts: bool) -> html.Header:
                             button("toggle-theme", texts["theme_dark"], "theme", named=True),
                         ],
                     ),
-                    button("show-help", texts["help"], "help"),
                 ],
             ),
             button("toggle-menu", texts["menu"], "menu", expanded="false", haspopup="true"),

@@ -148,3 +148,11 @@ def test_the_page_can_be_read_at_twice_the_size(visit):
     own = visit("?date=2009-06-14&sel=site:kgz_kant", viewport={"width": 720, "height": 450})
 
     assert own.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    # What a link selects lies clear of its card, however small the page.
+    own.wait(
+        """() => {
+          const [ring, card] = [document.querySelector("#map .ring"), document.getElementById("card")];
+          return ring && card.checkVisibility() &&
+            ring.getBoundingClientRect().right < card.getBoundingClientRect().left;
+        }"""
+    )

@@ -216,6 +216,17 @@ export function uncover(page, id) {
 }
 
 /**
+ * The same for what a link selects, if the frame that the link asks for has it at all.
+ *
+ * @param {Page} page
+ * @param {MapId} id
+ */
+export function uncoverLinked(page, id) {
+  const mark = page.marks.get(id);
+  if (mark && camera.shows(page.map.frame, mark.x, mark.y)) uncover(page, id);
+}
+
+/**
  * Show the frame that a view asks for in the part of the map that no panel covers.
  *
  * @param {Page} page

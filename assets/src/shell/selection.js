@@ -56,6 +56,8 @@ async function loadCards(page) {
 /** @param {Page} page */
 export function card(page) {
   let shown = "";
+  // What the page was opened with lies clear of its card, as what is clicked does.
+  let linked = page.view.tour ? null : page.view.selection;
   const cards = later(() => loadCards(page));
   const show = () => {
     const id = page.view.selection;
@@ -77,6 +79,10 @@ export function card(page) {
       if (shown.split(" ")[0] !== key.split(" ")[0]) body.scrollTop = 0;
     }
     shown = key;
+    if (id && id === linked) {
+      import("../map/flight.js").then((flight) => flight.uncoverLinked(page, id), console.error);
+    }
+    linked = null;
   };
   page.listen("rest", () => page.player.playing || show());
   const load = () => opened(page, cards, show);
