@@ -65,6 +65,7 @@ NAVIGATION = {
         "docs/explanation/boundaries",
         "docs/explanation/sources",
         "docs/explanation/hurdles",
+        "docs/explanation/hardening",
         "docs/architecture",
         "docs/decisions/README",
     ],

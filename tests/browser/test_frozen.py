@@ -211,6 +211,19 @@ def test_a_page_of_a_language_leads_to_the_map_in_it(journey, plain):
     assert trip.visit.state()["date"] == "2009-06-14"
 
 
+def test_whoever_runs_no_scripts_sees_the_picture_whole(browser, plain):
+    for width in (390, 1200):
+        size = {"width": width, "height": 800}
+        context = browser.new_context(java_script_enabled=False, viewport=size)
+        page = context.new_page()
+        page.goto(f"{plain}ru/")
+        box = page.locator("img").bounding_box()
+        context.close()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["height"] / box["width"] == pytest.approx(628 / 1200, abs=0.01)
+
+
 def test_links_of_pages_for_reading_lead_to_files(plain, proxied, journey):
     """Every address of every page, from both servers: none is missing, and none is elsewhere."""
     trip = journey(plain)

@@ -90,6 +90,27 @@ def test_a_plan_without_views_is_refused(real_atlas, text: str) -> None:
         plan.parse(text, real_atlas)
 
 
+def test_tags_and_aliases_of_yaml_make_nothing(real_atlas, tmp_path) -> None:
+    made = tmp_path / "made"
+    tag = f"!!python/object/apply:os.system ['touch {made}']"
+    # Nine in nine, ten times over: as values they would be a thousand million.
+    bomb = "a0: &a0 [x]\n" + "".join(
+        f"a{k}: &a{k} [{', '.join(9 * [f'*a{k - 1}'])}]\n" for k in range(1, 10)
+    )
+    for text in (
+        SMALL.replace("A small pack", tag),
+        SMALL.replace("Said by me", tag),
+        f"{bomb}{SMALL}",
+        f"views: &v [*v]\n{SMALL}",
+        SMALL.replace("[states, border]", "&l [*l]"),
+    ):
+        for read in (plan.parse, plan.document):
+            with pytest.raises(BadOption) as refused:
+                read(text, real_atlas)
+            assert len(str(refused.value).splitlines()) == 1
+    assert not made.exists()
+
+
 def test_a_plan_that_is_not_there_names_those_that_are() -> None:
     with pytest.raises(
         BadOption, match=r"bases, changes, composition, kant-and-the-border, seven-dates"

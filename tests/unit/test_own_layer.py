@@ -15,7 +15,7 @@ import pytest
 import shapely
 
 from csto_map.errors import BadDate, BadFile
-from csto_map.exchange.reading import columns, when, xlsx_read
+from csto_map.exchange.reading import columns, databases, when, xlsx_read
 from csto_map.exchange.reading.layer import read
 
 ROWS = [
@@ -319,6 +319,31 @@ class TestBadRows:
         assert [note.key for note in layer.notes] == ["no_sidc", "no_colour", "no_size"]
 
 
+def packed(folder):
+    """A GeoPackage with a layer of two points, `here`."""
+    path = folder / "mine.gpkg"
+    points = [shapely.Point(69, 41), shapely.Point(70, 42)]
+    frame = gpd.GeoDataFrame({"name": ["a", "b"], "start": "2001"}, geometry=points, crs=4326)
+    frame.to_file(path, layer="here")
+    return path
+
+
+def add_view(path, name, sql):
+    """Make a question to the tables of a GeoPackage one of its layers."""
+    base = sqlite3.connect(path)
+    base.execute(f"CREATE VIEW {name} AS {sql}")
+    base.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id)"
+        " VALUES (?, 'features', ?, 4326)",
+        (name, name),
+    )
+    base.execute(
+        "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'POINT', 4326, 0, 0)", (name,)
+    )
+    base.commit()
+    base.close()
+
+
 def truncated(path):
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * 0.6)])
@@ -482,6 +507,38 @@ class TestHostileFiles:
 
         with pytest.raises(BadFile, match="is not a GeoPackage"):
             read(path)
+
+    @pytest.mark.parametrize(
+        ("what", "said"),
+        [
+            # Rows without an end, a search without a row, and a name that opens GDAL's eyes.
+            ("SELECT k AS fid, geom, name FROM n, here", "comes to no end"),
+            ("SELECT k AS fid, geom, name FROM n, here WHERE k < 0", "comes to no end"),
+            ("SELECT k AS fid, geom, ST_MinX(geom) FROM n, here WHERE k < 9", "cannot be read"),
+        ],
+    )
+    def test_a_view_without_an_end_is_refused_before_gdal_looks(
+        self, tmp_path, monkeypatch, what, said
+    ):
+        """Whoever asks for another layer would wait too: GDAL looks at all of them."""
+        monkeypatch.setattr(databases, "_MOST_STEPS", 2_000_000)
+        path = packed(tmp_path)
+        numbers = "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n)"
+        add_view(path, "endless", f"{numbers} {what}")
+
+        with pytest.raises(BadFile, match=said):
+            read(path, layer="here")
+
+    def test_a_view_is_a_layer_and_one_of_nothing_harms_nobody(self, tmp_path):
+        path = packed(tmp_path)
+        add_view(path, "seen", "SELECT fid, geom, name, start FROM here WHERE fid = 1")
+        base = sqlite3.connect(path)
+        base.execute("CREATE VIEW gone AS SELECT * FROM what_was_here")
+        base.commit()
+        base.close()
+
+        assert list(read(path, layer="seen").frame.label) == ["a"]
+        assert len(read(path, layer="here").frame) == 2
 
     def test_a_plain_database_in_disguise_is_refused(self, tmp_path):
         path = tmp_path / "mine.gpkg"

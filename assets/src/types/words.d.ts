@@ -351,6 +351,7 @@ export type Words = {
       not_database: string;
       half_database: string;
       damaged_database: string;
+      endless_view: string;
       bad_parquet: string;
       no_layers: string;
       shapeless_layer: string;

@@ -24,6 +24,10 @@ _SQLITE = b"SQLite format 3\0"
 FLATGEOBUF = b"fgb\3fgb"
 PMTILES = b"PMTiles"
 _GPKG_IDS = (b"GPKG", b"GP10", b"GP11")
+# Steps of SQLite's machine that all views of a file together may take, asked about a thousand
+# times: a table of all rows that a file may have takes a tenth of them.
+_MOST_STEPS = 200_000_000
+_ASKED_EVERY = 200_000
 
 
 def geopackage(path: Path, layer: str | None, name: str) -> Columns:
@@ -110,10 +114,37 @@ def _sound(path: Path, name: str) -> None:
     try:
         with closing(sqlite3.connect(address, uri=True)) as base:
             verdict = base.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if verdict == "ok":
+                _ending(base, name)
     except sqlite3.Error as problem:
         raise bad("damaged_database", name=name, why=str(problem)) from problem
     if verdict != "ok":
         raise bad("damaged_database", name=name, why=str(verdict).splitlines()[-1])
+
+
+def _ending(base: sqlite3.Connection, name: str) -> None:
+    """
+    See that the views of a database come to an end, before GDAL looks at them.
+
+    A view may be a question without an end, and GDAL has no limit; it looks at some of those that
+    nobody asks for.
+    """
+    views = [one for (one,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+    left = iter(range(_MOST_STEPS // _ASKED_EVERY))
+    base.set_progress_handler(lambda: next(left, None) is None, _ASKED_EVERY)
+    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, columns.MOST_BYTES)
+    for view in views:
+        quoted = view.replace('"', '""')
+        try:
+            rows = sum(1 for _ in base.execute(f'SELECT * FROM "{quoted}"'))  # noqa: S608 - a name of the file itself, quoted # nosec B608
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise bad("endless_view", name=name, view=view) from problem
+            if str(problem).startswith("no such table"):
+                # What it was of is gone: it gives nothing to anybody.
+                continue
+            raise bad("half_database", name=name, why=str(problem)) from problem
+        bounded(rows, name)
 
 
 def _choose(names: list[str], layer: str | None, name: str) -> str:

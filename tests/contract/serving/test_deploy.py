@@ -146,6 +146,10 @@ def test_the_composition_is_whole():
         assert services[name]["read_only"] is True, name
         assert services[name]["cap_drop"] == ["all"], name
         assert services[name]["networks"] == ["inner"], name
+    # Whose image asks for capabilities otherwise, and answers to its own machine alone.
+    assert services["redis"]["user"] == "redis"
+    assert services["redis"]["command"][-2:] == ["--protected-mode", "no"]
+    assert told["networks"]["inner"]["internal"] is True
     for one in services.values():
         assert set(one["networks"]) <= set(told["networks"])
         assert set(one.get("depends_on", [])) <= set(services)
