@@ -18,13 +18,15 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 
 import psutil
 from bench import Report, p50, p95, server
+from loop_probe import loops, probed
 
-COMMAND = [sys.executable, "-m", "csto_map.cli", "serve", "--port", "0", "--workers", "2"]
+SERVE = ["serve", "--port", "0", "--workers", "2"]
 READERS = 200
 KINDS = {"page": 30, "data": 40, "snapshot": 20, "changes": 8, "export": 2}
 # Milliseconds, p95.
@@ -113,13 +115,14 @@ def main() -> int:
     cores, busy = os.cpu_count() or 1, os.getloadavg()[0]
     print(f"{READERS} readers of two web processes; {cores} processors, load {busy:.1f}")
     report = Report()
-    with server(COMMAND) as url:
+    with tempfile.TemporaryDirectory() as folder, server(probed(folder, *SERVE)) as url:
         port = url.rstrip("/").rpartition(":")[2]
         top = psutil.Process()
         for what, pause in (("with a look of a second", 1.0), ("without a pause", 0.0)):
             told(report, what, port, given.seconds, pause, judged=pause > 0)
             held = [one.memory_full_info().pss for one in top.children(recursive=True)]
             report.line("memory of all its processes, PSS", f"{sum(held) / 1e6:.0f} MB")
+            loops(report, folder)
     return min(report.missed, 1)
 
 

@@ -23,6 +23,7 @@ from typing import Any
 
 import httpx
 from bench import Report, answers, server
+from loop_probe import loops, probed
 
 COMMAND = [sys.executable, "-m", "csto_map.cli"]
 # As large as anybody may ask for: 15.96 million pixels.
@@ -41,8 +42,10 @@ def main() -> int:
         print("The machine is busy with other things: times are longer than they need be.")
     report = Report()
     for web in ("1", "2"):
-        with server([*COMMAND, "serve", "--port", "0", "--workers", web]) as url:
+        words = "serve", "--port", "0", "--workers", web
+        with tempfile.TemporaryDirectory() as folder, server(probed(folder, *words)) as url:
             health(url, f"healthz, {web} web process{'es' if web > '1' else ''}", report)
+            loops(report, folder)
     films(report)
     return min(report.missed, 1)
 

@@ -30,7 +30,7 @@ _LENGTH = struct.Struct(">Q")
 _GRACE = 2.0
 # Whoever waits for a page comes before whoever waits for a picture, and when memory
 # runs out it is the picture that goes.
-_NICE, _OUT_OF_MEMORY_FIRST = 10, "500"
+_NICE, _OUT_OF_MEMORY_FIRST = 5, "500"
 # Of glibc's malloc.h. Blocks up to the first size come from memory that is kept, of which up to
 # the second stays when it is free.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3

@@ -175,10 +175,36 @@ function sidesOf(data) {
 function middle(data, one, day) {
   const every = sidesOf(data).get(`${one.at} ${one.accent}`);
   const there = every?.meeting(day, day) ?? [];
-  const marks = there.length ? there : (every?.rows ?? []);
-  let [x, y] = [0, 0];
-  for (const mark of marks) [x, y] = [x + mark.x, y + mark.y];
-  return marks.length ? [x / marks.length, y / marks.length] : [one.x, one.y];
+  if (there.length) return meanOf(there);
+  return every?.rows.length ? everMiddle(every) : [one.x, one.y];
+}
+
+/** @type {WeakMap<Spans<Mark>, Spot>} */
+const ever = new WeakMap();
+
+/**
+ * The middle of all marks of a side, of whatever day: of a long history they are many.
+ *
+ * @param {Spans<Mark>} every
+ */
+function everMiddle(every) {
+  const spot = ever.get(every) ?? meanOf(every.rows);
+  ever.set(every, spot);
+  return spot;
+}
+
+/**
+ * @param {readonly Mark[]} marks
+ * @returns {Spot}
+ */
+function meanOf(marks) {
+  let x = 0;
+  let y = 0;
+  for (const mark of marks) {
+    x += mark.x;
+    y += mark.y;
+  }
+  return [x / marks.length, y / marks.length];
 }
 
 /**

@@ -173,6 +173,7 @@ export class Lands {
     for (const [code, outline] of outlines) {
       if (outline.length) this.all.set(code, landOf(upright(outline, rotation)));
     }
+    this.listed = [...this.all];
   }
 
   /**
@@ -233,10 +234,11 @@ export class Lands {
    */
   foreign(codes, box) {
     const { within } = this.outlines;
-    for (const [code, land] of this.all) {
-      const [west, south, east, north] = land.box;
+    for (const [code, land] of this.listed) {
+      const around = land.box;
       // Most are far away.
-      if (box[2] < west || box[0] > east || box[3] < south || box[1] > north) continue;
+      if (box[2] < around[0] || box[0] > around[2]) continue;
+      if (box[3] < around[1] || box[1] > around[3]) continue;
       if (codes.includes(code) || codes.some((one) => within?.get(one) === code)) continue;
       if (meets(land, box) || holds(land, box[0], box[1])) return true;
     }

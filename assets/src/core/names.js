@@ -601,7 +601,7 @@ function ofSites(symbols, { board, advances, ground, size }) {
  * @param {Side[]} free
  * @param {[number, number]} at
  * @param {readonly string[]} states
- * @param {Seen} ground
+ * @param {Pick<Seen, "clear" | "foreign">} ground
  */
 export function atHome(free, at, states, ground) {
   if (!states.length || !free.length) return free[0];

@@ -74,6 +74,29 @@ function townsIn(towns, { board: { frame }, advances, size }) {
   return found;
 }
 
+/** @typedef {WeakMap<Box, boolean>} Said */
+/** @type {WeakMap<object, {clear: Said, foreign: Said}>} */
+const said = new WeakMap();
+
+/**
+ * The ground under towns and waters: of each of the boxes of their names it is asked with the same
+ * states on all days, and says the same as long as the outlines are the same.
+ *
+ * @param {At["ground"]} ground
+ */
+function keptOn(ground) {
+  const known = said.get(ground.lands) ?? { clear: new WeakMap(), foreign: new WeakMap() };
+  said.set(ground.lands, known);
+  const keeping =
+    (/** @type {"clear" | "foreign"} */ what) =>
+    (/** @type {readonly string[]} */ states, /** @type {Box} */ box) => {
+      const found = known[what].get(box) ?? ground[what](states, box);
+      known[what].set(box, found);
+      return found;
+    };
+  return { clear: keeping("clear"), foreign: keeping("foreign") };
+}
+
 /**
  * @param {Seen[]} towns
  * @param {At} at
@@ -82,6 +105,7 @@ function ofTowns(towns, { board, ground, size }) {
   const { frame } = board;
   const weight = names.weights.place;
   const km = kmPerPx(frame);
+  const land = keptOn(ground);
   /** @type {Label[]} */
   const labels = [];
   for (const { town, x, y, dot, beside, near } of towns) {
@@ -89,7 +113,7 @@ function ofTowns(towns, { board, ground, size }) {
     if (rank > 0 && km > names.towns[rank - 1]) continue;
     if (!board.free(dot)) continue;
     const free = beside.filter(({ box }) => board.free(box));
-    const side = atHome(free, [x, y], [town.country], ground);
+    const side = atHome(free, [x, y], [town.country], land);
     if (!side) continue;
     board.taken.push(dot, side.box);
     const [kmX, kmY] = toKm(frame, side.x, side.y);
@@ -145,11 +169,12 @@ function watersIn(waters, frame, advances) {
 function ofWaters(waters, { board, advances, ground }) {
   const { frame } = board;
   const weight = names.weights.place;
+  const land = keptOn(ground);
   /** @type {Label[]} */
   const labels = [];
   for (const { water, size, boxes } of watersIn(waters, frame, advances)) {
     for (const [x, y, box] of boxes) {
-      if (!board.free(box) || (water.kind === "sea" && ground.foreign([], box))) continue;
+      if (!board.free(box) || (water.kind === "sea" && land.foreign([], box))) continue;
       board.taken.push(box);
       const [kmX, kmY] = toKm(frame, x, y);
       const where = { x: kmX, y: kmY, anchor: "middle" };

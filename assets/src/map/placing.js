@@ -146,21 +146,24 @@ export function peopleOf(shown, symbols, covered = [], moved = sentOf(shown)) {
  * @returns {Map<string, ChildNode[]>} What it is filled with now.
  */
 export function fill(layer, pieces, before) {
-  const left = new Map(before);
+  const made = new Map(before);
+  const missing = [...new Set(pieces)].filter((piece) => !before.has(piece));
+  const mold = svg("g");
+  // Read at a time: to begin reading takes a browser as long as several pieces.
+  mold.innerHTML = missing.map((piece) => `<g>${piece}</g>`).join("");
+  for (const [k, { childNodes }] of [...mold.children].entries()) {
+    made.set(missing[k], [...childNodes]);
+  }
   /** @type {Map<string, ChildNode[]>} */
   const now = new Map();
   /** @type {ChildNode[]} */
   const nodes = [];
   for (const piece of pieces) {
-    let made = left.get(piece);
-    left.delete(piece);
-    if (!made) {
-      const mold = svg("g");
-      mold.innerHTML = piece;
-      made = [...mold.childNodes];
-    }
-    now.set(piece, made);
-    nodes.push(...made);
+    const its = made.get(piece) ?? [];
+    // One that is there twice is drawn twice.
+    const drawn = now.has(piece) ? its.map((node) => node.cloneNode(true)) : its;
+    now.set(piece, its);
+    nodes.push(.../** @type {ChildNode[]} */ (drawn));
   }
   const wanted = new Set(nodes);
   for (const node of [...layer.childNodes]) if (!wanted.has(node)) node.remove();

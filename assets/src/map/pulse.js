@@ -48,8 +48,12 @@ export function pulse(page) {
   page.listen("step", ({ day }) => {
     const from = before;
     before = day;
-    if (still.matches) layer.replaceChildren();
-    if (still.matches || day <= from || day - from > LONGEST) return;
+    // Asked last: what a browser prefers takes it long to say, and most steps are too far.
+    if (day <= from || day - from > LONGEST) return;
+    if (still.matches) {
+      layer.replaceChildren();
+      return;
+    }
     /** @type {[number, number][]} */
     const drawn = [];
     for (const [x, y] of passed(page, from, day)) {
