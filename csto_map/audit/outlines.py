@@ -63,7 +63,9 @@ def faults(folder: Path, choices: Config, contents: Mapping[str, Read]) -> Itera
         yield from _undrawn(outlines, contents)
         yield from _overlaps(path, outlines)
         toml = folder / "atlas.toml"
-        yield from with_lines(toml, list(_on_the_plane(toml, outlines, choices, contents)))
+        chosen = [*_peoples(toml, outlines, choices)]
+        chosen += _on_the_plane(toml, outlines, choices, contents)
+        yield from with_lines(toml, chosen)
 
 
 def _read(path: Path, codes: Sequence[str], texts: Sequence[str] = ()) -> _Table | Fault:
@@ -212,6 +214,16 @@ def _overlaps(path: Path, outlines: Borders) -> Iterator[Fault]:
                 since = "" if day == date.min else f" on {day}"
                 wanted = f"a country without land of {other.code}{since}"
                 yield breach("overlapping-outlines", path, 0, "geometry", one.code, wanted)
+
+
+def _peoples(path: Path, outlines: Borders, choices: Config) -> Iterator[Fault]:
+    """Find people who are called so until a state ends that never does, or is not drawn."""
+    drawn = {row.code for row in outlines.rows}
+    for people in choices.peoples:
+        code = people.before
+        if isinstance(code, str) and outlines.gone(code) is None:
+            wanted = f"a day, or a state whose outlines in coarse.parquet end{hint(code, drawn)}"
+            yield breach("unknown-choice", path, 0, "peoples.before", code, wanted)
 
 
 def _share(one: shapely.Geometry, other: shapely.Geometry) -> float:

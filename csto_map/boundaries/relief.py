@@ -145,8 +145,8 @@ def warped(values: Grid, proj: str, spec: Mapping[str, Any]) -> bytes:
     lon, lat = back.transform(*np.meshgrid(x, y))
     # What lies at no place on Earth is flat.
     there = np.isfinite(lon) & np.isfinite(lat)
-    found = np.where(there, _sampled(values, np.where(there, lon, 0), np.where(there, lat, 0)), 0)
-    z = np.sign(found) * np.maximum(np.abs(found) - DEAD, 0)
+    raw = np.where(there, _sampled(values, np.where(there, lon, 0), np.where(there, lat, 0)), 0)
+    z = np.sign(raw) * np.maximum(np.abs(raw) - DEAD, 0)
     level = np.tanh(np.where(z < 0, z / STRONG[0], z / STRONG[1]))
     edge = np.minimum.outer(np.minimum(y - y0, y1 - y), np.minimum(x - x0, x1 - x))
     level *= np.clip(edge / FADE_KM, 0, 1)

@@ -19,7 +19,14 @@ from csto_map.query import question
 from csto_map.query.filters import PREFIX
 
 # Properties that are read as the page reads its address, by their names there.
-_ASKED = {"view": "view", "lens": "org", "theme": "theme", "icons": "icons", "language": "lang"}
+_ASKED = {
+    "view": "view",
+    "lens": "org",
+    "theme": "theme",
+    "icons": "icons",
+    "language": "lang",
+    "annotations": "ann",
+}
 _MODES = {"times": "tm", "span": "range"}
 
 _KNOWN: WeakKeyDictionary[facts.Atlas, frozenset[str]] = WeakKeyDictionary()
@@ -62,6 +69,9 @@ class TimeMap(Component):
     times, span
         ``range`` or ``cumulative`` for all that held at any time in a span, given by its
         first and last day; ``instant`` for the day alone.
+    annotations
+        What to write on the map, as for `csto_map.Snapshot.figure`:
+        ``text:69.24,41.3:My words``, with ``~`` between several.
     selection
         Id of what is selected: a state's code, or an id such as ``site:ID`` and
         ``sector:ID``, as cards and links have them.
@@ -101,8 +111,8 @@ class TimeMap(Component):
     _base_nodes = ["children"]
     _prop_names = [
         *("id", "files", "date", "view", "box", "layers", "lens", "filters", "times", "span"),
-        *("selection", "hovered", "playing", "icons", "theme", "language", "timeline"),
-        *("problem", "className", "style"),
+        *("annotations", "selection", "hovered", "playing", "icons", "theme", "language"),
+        *("timeline", "problem", "className", "style"),
     ]
     _valid_wildcard_attributes = ["data-", "aria-"]
     available_properties = [*_prop_names, "data-*", "aria-*"]
@@ -121,6 +131,7 @@ class TimeMap(Component):
         filters: Mapping[str, object] | None = None,
         times: str | None = None,
         span: Sequence[dt.date | str] | None = None,
+        annotations: str | None = None,
         selection: str | None = None,
         hovered: str | None = None,
         playing: bool | None = None,
@@ -146,6 +157,7 @@ class TimeMap(Component):
             "icons": icons,
             "theme": theme,
             "language": language,
+            "annotations": annotations,
         }
         asked = question.read(shown, _texts({**given, "date": date}))
         _check_selection(shown, selection)

@@ -13,8 +13,9 @@ from csto_map.facts.rules import hint
 
 _FORMULA = ("=", "+", "-", "@")
 _SUSPECT = (" ", *_FORMULA)
-# The same in a row of cells with bars between.
-_SUSPECTS = re.compile(r"  | \||\| | $|^ |(?:^|\|)[-=+@]|;")
+# The same in a row of cells with bars between. One look for each is four times as fast as a
+# pattern of all.
+_WITHIN = ("  ", " |", "| ", ";", *(f"|{mark}" for mark in _FORMULA))
 # What UTF-8 looks like when read as Windows-1252 or Windows-1251, and what is left of it
 # when it could not be read at all.
 _MOJIBAKE = re.compile(
@@ -30,7 +31,13 @@ _QUOTED = re.compile(r"'([^']+)'")
 def plain_row(row: Sequence[str]) -> bool:
     """Say at a glance that no cell of a row has anything for `faults` to find."""
     text = "|".join(row)
-    return text.isascii() and text.isprintable() and not _SUSPECTS.search(text)
+    return (
+        text.isascii()
+        and text.isprintable()
+        and not text.startswith(_SUSPECT)
+        and not text.endswith(" ")
+        and not any(map(text.__contains__, _WITHIN))
+    )
 
 
 def plain(value: str, kind: type) -> bool:
@@ -137,10 +144,10 @@ def _form(pattern: str) -> tuple[str, str]:
 
 def _meant(text: object) -> str:
     """Ask whether a date that a spreadsheet turned around is meant; "" where that is not clear."""
-    found = _DATE.fullmatch(str(text).strip())
-    if not found:
+    matched = _DATE.fullmatch(str(text).strip())
+    if not matched:
         return ""
-    first, mark, second, year = found.groups()
+    first, mark, second, year = matched.groups()
     day, month = int(first), int(second)
     if mark == "/":
         if day <= 12 and month <= 12 and day != month:

@@ -264,5 +264,5 @@ def _fill_from(folder: Path, members: Mapping[str, bytes]) -> None:
     _add_guide(folder)
     sectors = io.StringIO(members["tables/border_sectors.csv"].decode("utf-8-sig"))
     cut = {row.get("sector_id") for row in csv.DictReader(sectors)}
-    own = {row["sector_id"] for row in _read(paths.folder("geodata"), "border_sectors")}
-    _add_outlines(folder, ours=bool(cut) and cut <= own)
+    shipped = {row["sector_id"] for row in _read(paths.folder("geodata"), "border_sectors")}
+    _add_outlines(folder, ours=bool(cut) and cut <= shipped)

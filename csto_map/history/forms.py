@@ -160,6 +160,7 @@ class Flow(Facets, Span):
     x: Annotated[float, about("km: where it begins")]
     y: Annotated[float, about("km")]
     derived: Annotated[bool, about("Whether its number is what the total leaves, at most")]
+    size: NotRequired[Annotated[float, about("How wide it is, as a share of the usual width: 1")]]
 
 
 class Arrival(Span):

@@ -8,7 +8,7 @@ there, too. A total is told by one ring. Written out in ``docs/explanation/movem
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -40,8 +40,10 @@ class _Sent:
     @property
     def people(self) -> tuple[int, int] | None:
         """How many they are together; None where one of them has no figure."""
-        lows = [row.personnel_low for row in self.rows]
-        highs = [row.personnel_high for row in self.rows]
+        # What a total counts is in it.
+        counted = [row for row in self.rows if row.is_total] or self.rows
+        lows = [row.personnel_low for row in counted]
+        highs = [row.personnel_high for row in counted]
         if None in lows or None in highs:
             return None
         return sum(n for n in lows if n is not None), sum(n for n in highs if n is not None)
@@ -83,6 +85,9 @@ class Movements:
             for flow, arrival in self._of_force(force):
                 flows.append(flow)
                 arrivals.append(arrival)
+        widths = self.facts.config.movements.widths
+        for flow in flows if widths != 1 else ():
+            flow["size"] = widths
         return flows, arrivals
 
     def _of_operation(self, operation: Operation) -> tuple[list[Flow], list[Arrival]]:
@@ -91,8 +96,9 @@ class Movements:
             for spell in spells.of_rows(self.facts.tables.contingents, self.facts.first)
             if fnmatchcase(spell.row.contingent_id, operation.rows)
         ]
-        totals = [spell for spell in matching if spell.row.is_total]
-        sent = list(_grouped(s for s in matching if s.row.country and not s.row.is_total))
+        # A total of one sender is that sender's number.
+        totals = [spell for spell in matching if spell.row.is_total and not spell.row.country]
+        sent = list(_grouped([spell for spell in matching if spell.row.country]))
         # Its own troops need not come.
         came = [one for one in sent if one.sender != operation.host]
         flows: list[Flow] = []
@@ -311,17 +317,29 @@ def _accent(facts: Facts, sender: str) -> str:
     return "lead" if facts.config.group_of(sender) == "lead" else "joint"
 
 
-def _grouped(rows: Iterable[Spell[Contingent]]) -> Iterator[_Sent]:
-    """Put together what one sender sent for the same days to the same place."""
+def _grouped(rows: Collection[Spell[Contingent]]) -> Iterator[_Sent]:
+    """
+    Put together what one sender sent for the same days to the same place.
+
+    What a total of the sender counts goes with it.
+    """
+
+    def counts(total: Spell[Contingent], part: Spell[Contingent]) -> bool:
+        return total.row.country == part.row.country and _meet(total, part)
 
     def together(spell: Spell[Contingent]) -> tuple[str, str, str, str]:
         row = spell.row
         days = f"{spell.from_} {spell.until} {spell.certain_from} {spell.certain_until}"
         return row.country, days, row.place, row.contingent_id
 
-    ordered = sorted(rows, key=together)
+    totals = [spell for spell in rows if spell.row.is_total]
+    parts = [spell for spell in rows if not spell.row.is_total]
+    counted = [part for part in parts if any(counts(total, part) for total in totals)]
+    ordered = sorted([*totals, *(part for part in parts if part not in counted)], key=together)
     for (sender, _, _), group in groupby(ordered, key=lambda spell: together(spell)[:3]):
         members = list(group)
+        those = [s for s in members if s.row.is_total]
+        members += [part for part in counted if any(counts(total, part) for total in those)]
         yield _Sent(sender, members[0], tuple(spell.row for spell in members))
 
 

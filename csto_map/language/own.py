@@ -64,7 +64,7 @@ def begin(folder: Path, language: str) -> Path | None:
     Raises
     ------
     BadOption
-        If there is no such language, or it is written from right to left.
+        If there is no such language.
     """
     wanted = _unfit(language)
     if wanted:
@@ -84,11 +84,9 @@ def begin(folder: Path, language: str) -> Path | None:
 def _unfit(language: str) -> str | None:
     """Say what should stand in the place of what is no language that can be brought."""
     try:
-        locale = Locale.parse(language)
+        Locale.parse(language)
     except (ValueError, UnknownLocaleError):
         return "a code of a language, such as de or pt"
-    if locale.text_direction != "ltr":
-        return "a language written from left to right: pages and pictures are laid out so"
     return None
 
 

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
 from csto_map.facts import cone, ids, schema, unfilled
-from csto_map.facts.choices import ACCENTS, GUARD_LINES
+from csto_map.facts.allowed import ACCENTS, GUARD_LINES
 from csto_map.facts.config import View
 from csto_map.facts.ids import MapId
 from csto_map.history import owners
 from csto_map.history.forms import Box, Country, Timeline
 from csto_map.history.marks import drawn_groupings
+from csto_map.language.direction import direction
 from csto_map.page import cards, charts, grounds, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, Extent, LinkOption, Looks, Path
 from csto_map.picture import figure, fonts, legend, outlines, symbols
@@ -83,6 +84,7 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
                 },
             },
         },
+        "direction": direction(language),
         "proj": atlas.config.projection.proj,
         "mark_order": list(legend.LAYER_ORDER),
         "own_colours": list(USER_COLOURS),

@@ -22,6 +22,7 @@ from csto_map.history.forms import (
     Title,
     about,
 )
+from csto_map.language.direction import Direction
 from csto_map.picture.style import Dash
 from csto_map.query.question import Theme
 
@@ -169,6 +170,7 @@ class AtlasFile(Timeline):
     icons: Annotated[dict[Theme, dict[str, str]], about("Key of an icon -> SVG")]
     words: Words
     titles: Titles
+    direction: Annotated[Direction, about("Which way the language is written")]
     proj: Annotated[str, about("PROJ string of the map")]
     mark_order: Annotated[list[str], about("Layers in the order in which marks get places")]
     own_colours: Annotated[list[Colour], about("Of user layers, in their order")]

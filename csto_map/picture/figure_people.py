@@ -131,7 +131,7 @@ def _ring(ring: Ring, place: Place, style: Style, hover: Hover) -> dict[str, Any
         "hoverinfo": "text",
         "marker": {
             "size": [2 * ring.radius, 2 * PEOPLE.dot],
-            "color": [clear(style.halo, 0.6), colour],
+            "color": [clear(style.halo, PEOPLE.veil), colour],
             "opacity": 1,
             "line": {"color": colour, "width": [1.6, 0]},
         },
@@ -157,7 +157,7 @@ def _number(one: Number, place: Place, style: Style, hover: Hover) -> list[dict[
                 "mode": "lines",
                 "meta": meta,
                 "fill": "toself",
-                "fillcolor": clear(accent.hollow, 0.6),
+                "fillcolor": clear(accent.hollow, PEOPLE.veil),
                 "hoveron": "fills",
                 "hoverinfo": "text",
                 "text": hover.number(one),
@@ -166,7 +166,9 @@ def _number(one: Number, place: Place, style: Style, hover: Hover) -> list[dict[
         )
     elif one.shape == "circle":
         x, y = place(one.x, one.y)
-        rings: Sequence[tuple[float, str, float]] = [(one.radius, accent.hollow, PEOPLE.hollow)]
+        rings: Sequence[tuple[float, str, float]] = [
+            (one.radius, clear(accent.hollow, PEOPLE.veil), PEOPLE.hollow)
+        ]
         if not one.hollow:
             rings = [
                 (one.radius, clear(accent.line, PEOPLE.band), PEOPLE.edge),
@@ -196,10 +198,14 @@ def _feet(one: Number, place: Place, style: Style, colour: str) -> list[dict[str
     """Draw the lines from a number to the places that it counts."""
     found = []
     for foot in one.feet:
-        line = path([(one.x, one.y), foot], place)
-        for ink, width in ((style.halo, 3.4), (colour, LEADERS.width)):
-            drawn = {"color": ink, "width": width}
-            found.append({**_PLAIN, **line, "mode": "lines", "line": drawn, "hoverinfo": "skip"})
+        root = one.root(*foot)
+        if root is not None:
+            line = path([root, foot], place)
+            for ink, width in ((style.halo, 3.4), (colour, LEADERS.width)):
+                drawn = {"color": ink, "width": width}
+                found.append(
+                    {**_PLAIN, **line, "mode": "lines", "line": drawn, "hoverinfo": "skip"}
+                )
         x, y = place(*foot)
         dot = {"size": 2 * PEOPLE.dot, "color": colour, "opacity": 1}
         at = {"x": [x], "y": [y], "marker": dot}

@@ -109,8 +109,9 @@ def ring_icon(accent: Accent) -> Drawing:
     """Draw what the end of a movement without its arrow looks like."""
     return Drawing(
         "0 0 20 20",
-        f'<circle cx="10" cy="10" r="6" fill="{accent.hollow}" stroke="{accent.line}" '
-        f'stroke-width="1.6"/><circle cx="10" cy="10" r="{PEOPLE.dot}" fill="{accent.line}"/>',
+        f'<circle cx="10" cy="10" r="6" fill="{accent.hollow}" fill-opacity="{PEOPLE.veil}" '
+        f'stroke="{accent.line}" stroke-width="1.6"/>'
+        f'<circle cx="10" cy="10" r="{PEOPLE.dot}" fill="{accent.line}"/>',
     )
 
 
@@ -186,11 +187,13 @@ def _counted(kind: str, one: Number, style: Style) -> Swatch:
             f'fill="{accent.text}">123</text>'
         )
     elif kind == "hollow":
-        drawn = f'<circle cx="10" cy="10" r="7" fill="{accent.hollow}" stroke="{colour}" '
-        drawn += f'stroke-width="{PEOPLE.hollow}"/>'
+        drawn = f'<circle cx="10" cy="10" r="7" fill="{accent.hollow}" '
+        drawn += f'fill-opacity="{PEOPLE.veil}" stroke="{colour}" stroke-width="{PEOPLE.hollow}"/>'
     elif kind == "unknown":
-        drawn = f'<circle cx="10" cy="10" r="8" fill="{accent.hollow}" stroke="{colour}" '
-        drawn += f'stroke-dasharray="{PEOPLE.dash}"/>'
+        drawn = f'<circle cx="10" cy="10" r="8" fill="{accent.hollow}" '
+        drawn += (
+            f'fill-opacity="{PEOPLE.veil}" stroke="{colour}" stroke-dasharray="{PEOPLE.dash}"/>'
+        )
     else:
         drawn = f'<circle cx="10" cy="10" r="{5 if kind == "band" else 8}" fill="{colour}" '
         drawn += f'fill-opacity="{PEOPLE.core}"/>'

@@ -6,6 +6,7 @@ plain values: equal ones compare equal, and any of them can be pickled.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
@@ -356,7 +357,8 @@ class Movement:
     It goes from `x0`, `y0` to `x1`, `y1`, km. `low` and `high` are None where its number is
     not known; `derived` says that it is what the total leaves, at most. `place` is the id of
     where it ends, `sender` the code of who sent it and `text` his name with the number.
-    `settled` says that it has been there for long, so that others come first.
+    `settled` says that it has been there for long, so that others come first, `scale` how wide
+    it is, as a share of the usual width.
     """
 
     id: MapId
@@ -377,6 +379,7 @@ class Movement:
     text: str
     source_ids: tuple[str, ...] = ()
     settled: bool = False
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +438,22 @@ class Number:
         """Whether its text stands on the body of its circle."""
         filled = self.shape == "circle" and not self.hollow and self.core > 0
         return filled and self.label == (self.x, self.y, "middle")
+
+    def root(self, x: float, y: float) -> Spot | None:
+        """
+        Return where the line to a place begins; None where the place lies within the circle.
+
+        That is at a circle's edge, for the map shows through circles, and in the middle of a
+        plate.
+        """
+        if self.shape == "plate":
+            return self.x, self.y
+        dx, dy = x - self.x, y - self.y
+        away = math.sqrt(dx * dx + dy * dy)
+        if away <= self.radius:
+            return None
+        share = self.radius / away
+        return self.x + dx * share, self.y + dy * share
 
     def as_object(self, degrees: Callable[[float, float], Spot]) -> dict[str, object]:
         """Give it for JSON; `degrees` makes longitude and latitude of pixels of the frame."""

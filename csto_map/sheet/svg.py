@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from csto_map.language.direction import by_letters
 from csto_map.language.words import words
 from csto_map.picture import constants, drawn, fonts, labels, terrain
 from csto_map.picture.constants import (
@@ -255,7 +256,7 @@ def _tab(plate: Plate, style: Style) -> str:
         f'height="{INSETS.tab}" fill="{style.paper}"/>'
         f'<text x="{num(west + INSETS.pad)}" y="{num(north + INSETS.tab / 2 + 4)}" '
         f'font-size="{INSETS.title}" font-weight="{PEOPLE.weight}" fill="{style.text}">'
-        f"{escape(plate.title)}</text>"
+        f"{escape(by_letters(plate.title))}</text>"
     )
 
 
@@ -515,7 +516,7 @@ def ring_svg(ring: Ring, style: Style) -> str:
     dash = f' stroke-dasharray="{PEOPLE.dash}"' if ring.soft else ""
     return (
         f"<g data-id={quoteattr('ring:' + ring.id)}><title>{escape(ring.name)}</title>"
-        f'<circle {at} r="{num(ring.radius)}" fill="{style.halo}" fill-opacity=".6" '
+        f'<circle {at} r="{num(ring.radius)}" fill="{style.halo}" fill-opacity="{PEOPLE.veil}" '
         f'stroke="{colour}" stroke-width="1.6"{dash}/>'
         f'<circle {at} r="{PEOPLE.dot}" fill="{colour}"/></g>'
     )
@@ -541,13 +542,14 @@ def number_svg(one: Number, style: Style) -> str:
         )
     elif one.shape == "unknown":
         body = (
-            f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" fill-opacity=".6" '
-            f'stroke="{colour}" stroke-width="{PEOPLE.edge}" stroke-dasharray="{PEOPLE.dash}"/>'
+            f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" '
+            f'fill-opacity="{PEOPLE.veil}" stroke="{colour}" stroke-width="{PEOPLE.edge}" '
+            f'stroke-dasharray="{PEOPLE.dash}"/>'
         )
     elif one.hollow:
         body = (
             f'<circle {at} r="{num(one.radius)}" fill="{accent.hollow}" '
-            f'stroke="{colour}" stroke-width="{PEOPLE.hollow}"/>'
+            f'fill-opacity="{PEOPLE.veil}" stroke="{colour}" stroke-width="{PEOPLE.hollow}"/>'
         )
     else:
         body = (
@@ -559,12 +561,14 @@ def number_svg(one: Number, style: Style) -> str:
 
 
 def _foot(one: Number, x: float, y: float, style: Style, colour: str) -> str:
-    d = f"M{num(one.x)} {num(one.y)}L{num(x)} {num(y)}"
-    return (
-        f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="3.4"/>'
-        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="1.2"/>'
-        f'<circle cx="{num(x)}" cy="{num(y)}" r="{PEOPLE.dot}" fill="{colour}"/>'
-    )
+    root, line = one.root(x, y), ""
+    if root is not None:
+        d = f"M{num(root[0])} {num(root[1])}L{num(x)} {num(y)}"
+        line = (
+            f'<path d="{d}" fill="none" stroke="{style.halo}" stroke-width="3.4"/>'
+            f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="1.2"/>'
+        )
+    return f'{line}<circle cx="{num(x)}" cy="{num(y)}" r="{PEOPLE.dot}" fill="{colour}"/>'
 
 
 def words_svg(one: Flow | Ring | Number, style: Style) -> str:
@@ -599,7 +603,7 @@ def _words(text: str, at: tuple[float, float, str], colour: str, halo: str) -> s
         f'<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
         f'font-size="{FLOWS.type}" font-weight="{FLOWS.weight}" text-anchor="{anchor}" '
         f'fill="{colour}" {halo} stroke-linejoin="round" paint-order="stroke">'
-        f"{escape(text)}</text>"
+        f"{escape(by_letters(text))}</text>"
     )
 
 
@@ -616,7 +620,7 @@ def _label(label: Label, frame: Frame) -> str:
         f'y="{num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
         f'font-weight="{label.weight}"{spaced}{slant} text-anchor="{label.anchor}" '
         f'fill="{label.colour}" stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
-        f'paint-order="stroke">{escape(label.text)}</text>'
+        f'paint-order="stroke">{escape(by_letters(label.text))}</text>'
     )
 
 
@@ -758,7 +762,7 @@ def _annotation_words(one: Annotated, style: Style) -> str:
         words += (
             f'<text x="{num(x)}" y="{num(y)}" '
             f'font-size="{ANNOTATIONS.type}" font-weight="{ANNOTATIONS.weight}" '
-            f'text-anchor="middle" fill="{one.colour}">{escape(line)}</text>'
+            f'text-anchor="middle" fill="{one.colour}">{escape(by_letters(line))}</text>'
         )
     return (
         f'<g class="annotated"><rect x="{num(left)}" y="{num(top)}" width="{num(right - left)}" '

@@ -221,6 +221,8 @@ export interface AtlasFile {
   icons: { [name in "light" | "dark" | "contrast"]: { [name: string]: string } };
   words: Words;
   titles: Titles;
+  /** Which way the language is written */
+  direction: "ltr" | "rtl";
   /** PROJ string of the map */
   proj: string;
   /** Layers in the order in which marks get places */
@@ -602,6 +604,8 @@ export interface Flow {
   y: number;
   /** Whether its number is what the total leaves, at most */
   derived: boolean;
+  /** How wide it is, as a share of the usual width: 1 */
+  size?: number;
 }
 
 /** How letters that sound alike are made the same. */

@@ -353,6 +353,37 @@ def test_the_theme_is_the_systems_or_the_one_that_is_set(pair):
     )
 
 
+def test_annotations_stand_on_the_map_on_their_days(pair):
+    drawn = pair.page.locator("#left .annotations")
+    written = "text:70,40:Look here~circle,blue,2004-01-01..2004-12-31:74.8,42.9,150:In reach"
+    pair.set("left", annotations=written)
+    pair.wait("() => document.querySelector('#left .annotations text')")
+    assert drawn.locator("text").all_text_contents() == ["Look here"]
+    pair.set("left", date="2004-06-01")
+    pair.wait("() => document.querySelectorAll('#left .annotations text').length === 2")
+    assert "In reach" in pair.page.locator("#left .map").get_attribute("aria-description")
+
+    # Names make room, as they do on the page.
+    pair.rest("left")
+    overlaps = pair.page.evaluate(
+        """() => {
+          const boxes = (those) => [...document.querySelectorAll(those)].map((one) =>
+            one.getBoundingClientRect());
+          const written = boxes("#left .annotations text");
+          return boxes("#left .names text").filter((a) => written.some((b) =>
+            a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length;
+        }"""
+    )
+    assert overlaps == 0
+    assert not pair.page.locator("#right .annotations").count()
+
+    pair.set("left", annotations="text:70,40")
+    pair.wait("() => document.querySelector('#log').textContent.startsWith('annotations')")
+    assert drawn.locator("text").count() == 2
+    pair.set("left", annotations=None)
+    pair.wait("() => !document.querySelector('#left .annotations text')")
+
+
 def test_what_a_callback_sets_wrongly_is_passed_over_and_told(pair):
     day = pair.view("left")["day"]
     pair.set("left", date="the day before", view="nowhere", layers="bases", filters=[1], lens="CIS")

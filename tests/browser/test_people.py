@@ -162,3 +162,23 @@ def test_a_ring_over_a_disputed_area_opens_its_card(tab) -> None:
     box = tab.page.locator("#map").bounding_box()
     tab.page.mouse.click(box["x"] + x, box["y"] + y)
     expect(tab.page).to_have_url(re.compile(f"sel={id_}"))
+
+
+def test_numbers_and_names_make_room_for_the_ring(tab) -> None:
+    tab.show("?date=2004-06-01&view=kyrgyzstan&sel=site:kgz_kant")
+    ring = tab.page.locator(".names .ring")
+    expect(ring).to_be_visible()
+    gaps = tab.run(
+        """() => {
+          const ring = document.querySelector(".names .ring").getBoundingClientRect();
+          const [x, y] = [ring.left + ring.width / 2, ring.top + ring.height / 2];
+          return [...document.querySelectorAll("#map .people text, #map .names text")].map((one) => {
+            const { left, top, right, bottom } = one.getBoundingClientRect();
+            const [dx, dy] = [Math.max(left - x, x - right, 0), Math.max(top - y, y - bottom, 0)];
+            return [one.textContent, Math.hypot(dx, dy) - ring.width / 2];
+          });
+        }"""
+    )
+    assert {"500", "Kant air base"} <= {text for text, _ in gaps}
+    # Boxes of texts are higher than their letters.
+    assert {text: gap for text, gap in gaps if gap < 0} == {}

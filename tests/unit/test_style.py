@@ -7,7 +7,8 @@ import eyes
 import pytest
 
 from csto_map import paths
-from csto_map.facts.choices import ACCENTS, GUARD_LINES
+from csto_map.facts.allowed import ACCENTS, GUARD_LINES
+from csto_map.picture.constants import PEOPLE
 from csto_map.picture.style import (
     STYLES,
     GuardLine,
@@ -116,6 +117,26 @@ def test_words_on_the_map_are_readable_on_every_tint(style: Style) -> None:
     assert contrast(style.water_text, style.water) >= 4.5
     assert contrast(style.headline, style.paper) >= 4.5
     assert contrast(style.flag, style.flag_text) >= 7
+
+
+def veiled(colour: str, ground: str) -> str:
+    """A ground seen through what is hollow."""
+    pairs = [(int(colour[k : k + 2], 16), int(ground[k : k + 2], 16)) for k in (1, 3, 5)]
+    mixed = [round(PEOPLE.veil * over + (1 - PEOPLE.veil) * under) for over, under in pairs]
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+@styles
+def test_the_map_shows_through_hollow_circles_and_their_numbers_are_read(style: Style) -> None:
+    grounds = {style.land, style.water, *(look.fill for look in style.statuses.values())}
+    for name, accent in style.accents.items():
+        for ground in grounds:
+            seen = veiled(accent.hollow, ground)
+            assert contrast(accent.text, seen) >= 4.5, (name, ground)
+            assert contrast(accent.line, seen) >= 3, (name, ground)
+        # What is told apart beside a circle is told apart under it.
+        lost = contrast(veiled(accent.hollow, style.land), veiled(accent.hollow, style.water))
+        assert lost >= contrast(style.land, style.water) ** 0.5, name
 
 
 @styles

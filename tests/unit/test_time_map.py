@@ -41,6 +41,7 @@ def props(component):
         ({"filters": {"country": ["XXX"]}}, BadOption, "XXX"),
         ({"filters": {"men": 1.5}}, BadOption, "1.5"),
         ({"selection": "site:nowhere"}, BadOption, "site:nowhere"),
+        ({"annotations": "text:69.24,41.3"}, BadOption, "a text needs its words"),
     ],
 )
 def test_a_property_that_the_atlas_does_not_know_is_refused_in_python(make, given, error, names):
@@ -63,6 +64,7 @@ def test_properties_are_plain_json(make):
         span=(datetime.date(1999, 1, 1), "2005-12-31"),
         times="range",
         selection="site:kgz_kant",
+        annotations="text:69.24,41.3:Here",
         **{"data-test": "here"},
     )
     told = json.loads(json.dumps(props(made)))
@@ -71,6 +73,7 @@ def test_properties_are_plain_json(make):
     assert told["layers"] == ["bases", "border"]
     assert told["filters"] == {"country": ["KGZ"], "men": 500, "sure": True}
     assert told["span"] == ["1999-01-01", "2005-12-31"]
+    assert told["annotations"] == "text:69.24,41.3:Here"
     assert told["data-test"] == "here"
     assert set(told) <= {*TimeMap._prop_names, "data-test"}
     assert made.to_plotly_json()["namespace"] == "csto_map_dash"

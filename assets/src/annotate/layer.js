@@ -1,21 +1,23 @@
 // Annotations on the maps of the page.
 
 import * as core from "../core/annotations.js";
-import { toPx } from "../core/camera.js";
+import { toKm, toPx } from "../core/camera.js";
 import * as linking from "../core/link.js";
 import { projector, unprojector } from "../core/projection.js";
-import { byId, count, fill, svg } from "../shell/dom.js";
+import { byId, fill, svg } from "../shell/dom.js";
 import { later, opened } from "../shell/later.js";
+import { drawnOn, ofView, ready, sketcher, wide } from "./drawing.js";
 
-/** @import { Annotated, Annotation, Sketch } from "../core/annotations.js" */
+/** @import { Annotated, Annotation, Point, Sketch } from "../core/annotations.js" */
+/** @import { Spot } from "../core/geodesic.js" */
 /** @import { Frame, Looks, MapOnPage, Page, Span } from "../types/page.js" */
 
 /**
  * What can be done with the annotations of the page.
  *
  * @typedef {object} Layer
- * @property {(x: number, y: number) => [lon: number, lat: number]} degrees Of km.
- * @property {(lon: number, lat: number) => [x: number, y: number]} project
+ * @property {(px: Point) => [lon: number, lat: number]} spot What lies at a pixel of the map.
+ * @property {(spot: Spot) => Point} px Where a place lies on the map.
  * @property {() => void} draw
  * @property {(others: readonly Annotation[] | null) => void} preview Show others in place of the
  *   view's; null for those.
@@ -23,94 +25,6 @@ import { later, opened } from "../shell/later.js";
  * @property {(annotation: Annotation) => string} title
  * @property {() => void} toggle
  */
-
-// Parts of an em in which the typeface counts.
-const EM = 2048;
-const pen = document.createElement("canvas").getContext("2d");
-/** @type {Map<string, number>} */
-const advances = new Map();
-
-/** How far a letter moves the next one, in parts of an em. @param {string} letter */
-function advance(letter) {
-  let units = advances.get(letter);
-  if (units === undefined) {
-    if (!pen) throw new Error("this browser measures no text");
-    pen.font = `${core.LOOK.weight} ${EM}px Inter, sans-serif`;
-    units = Math.round(pen.measureText(letter).width);
-    advances.set(letter, units);
-  }
-  return units;
-}
-
-/**
- * How wide words are, in pixels: that of their letters one by one, as pictures have it.
- *
- * @param {string} text
- */
-export function wide(text) {
-  let sum = 0;
-  for (const letter of text) sum += advance(letter);
-  return (sum / EM) * core.LOOK.type;
-}
-
-/**
- * The outline of a state in a frame, in tenths of a pixel; empty where the map has none.
- *
- * @param {MapOnPage["outlines"]} outlines
- * @param {Frame} frame
- * @returns {(state: string) => string}
- */
-export function outlineIn(outlines, frame) {
-  return (state) =>
-    (outlines.get(state) ?? [])
-      .map(({ xs, ys }) => {
-        const points = xs.map((x, k) => {
-          const [px, py] = toPx(frame, x, ys[k]);
-          return `${Math.round(px * 10)} ${Math.round(py * 10)}`;
-        });
-        return `M${points.join("L")}z`;
-      })
-      .join("");
-}
-
-/**
- * What puts annotations on the map's plane.
- *
- * @param {Page} page
- */
-export function sketcher(page) {
-  const { data, words } = page;
-  const ways = {
-    project: projector(data.proj),
-    wide,
-    count,
-    words: words.annotations,
-    countries: data.countries,
-  };
-  return (/** @type {readonly Annotation[]} */ annotations) =>
-    annotations.map((one) => core.sketch(one, ways));
-}
-
-/**
- * What the view says, as annotations; none where it says what nobody understands.
- *
- * @param {Pick<Page, "view" | "data">} page
- */
-export const ofView = ({ view, data }) =>
-  view.annotations === null ? [] : (core.readAnnotations(view.annotations, data) ?? []);
-
-/**
- * What is drawn of annotations on a map.
- *
- * @param {readonly Sketch[]} sketches
- * @param {Span} days
- * @param {{frame: Frame, style: Looks, outlines: MapOnPage["outlines"]}} on
- */
-export function drawnOn(sketches, days, { frame, style, outlines }) {
-  const annotated = core.drawn(sketches, days, frame, { style, wide });
-  const text = core.annotationsSvg(annotated, style, outlineIn(outlines, frame));
-  return { svg: text, annotated };
-}
 
 /**
  * Boxes of a frame on which no inset may stand: words and heads of arrows, on whatever days.
@@ -135,8 +49,7 @@ export function keptFree(page, { frame, style }) {
  * @returns {Promise<Layer>}
  */
 export async function layer(page) {
-  // Before anything is measured: letters of both scripts are files of their own.
-  await document.fonts.load(`${core.LOOK.weight} 16px Inter`, "AЯ");
+  await ready();
   const words = page.words.annotations;
   linking.kind("annotations", core.annotationsKind);
   const sketched = sketcher(page);
@@ -207,10 +120,12 @@ export async function layer(page) {
       tell();
     });
   }
+  const project = projector(page.data.proj);
+  const unproject = unprojector(page.data.proj);
   /** @type {Layer} */
   const made = {
-    degrees: unprojector(page.data.proj),
-    project: projector(page.data.proj),
+    spot: ([x, y]) => core.kept(unproject(...toKm(page.map.frame, x, y))),
+    px: ([lon, lat]) => toPx(page.map.frame, ...project(lon, lat)),
     draw() {
       draw();
       tell();

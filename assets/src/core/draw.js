@@ -45,6 +45,7 @@ import { num } from "./numbers.js";
  * @property {number} px
  * @property {number} py
  * @property {number} size
+ * @property {number} [clear] How far from its middle others keep away, in pixels: beyond its ring.
  * @property {string} icon
  * @property {string[]} members
  * @property {boolean} leader

@@ -5,7 +5,7 @@ import drawing from "../../../csto_map/picture/drawing.json" with { type: "json"
 import { kmPerPx, shows, toPx } from "./camera.js";
 import { countriesById } from "./countries.js";
 import { passes } from "./filter.js";
-import { Board, roomFor, takenBoxes } from "./names.js";
+import { Board, halfOf, roomFor, takenBoxes } from "./names.js";
 import { lastOf, Spans } from "./spans.js";
 
 /**
@@ -596,7 +596,7 @@ function texts({ posts: all, symbols, ground, advances }, board) {
     const once = [...new Map(met.map((s) => [s.id, s])).values()];
     if (!once.length) continue;
     const spots = once.map((s) => toPx(board.frame, s.x, s.y));
-    const half = once[0].size / 2;
+    const half = halfOf(once[0]);
     const needed = room(one.text, advances);
     const plate = spots.length > 1 ? plateFor(spots, needed, board) : null;
     const { states } = once[0];

@@ -68,6 +68,8 @@ import { holds, inner, upright, visible } from "./visible.js";
 const { names, leaders, badge: BADGE } = drawing;
 // Parts of an em in which the typeface counts.
 const EM = 2048;
+/** Letters that are joined, or stand closer than others: no gap parts them. */
+const CLOSE = new RegExp(names.close);
 
 /**
  * How much room a name takes, in pixels: that of its letters one by one.
@@ -233,7 +235,9 @@ export function takenBoxes(symbols, frame) {
   const badges = symbols.flatMap(({ badge, members }, k) => {
     const text = badge || (members.length > 1 ? String(members.length) : "");
     if (!text) return [];
-    const [x, y] = [boxes[k][2] - BADGE.inset, boxes[k][1] + BADGE.inset];
+    const [px, py] = toPx(frame, symbols[k].x, symbols[k].y);
+    const half = symbols[k].size / 2;
+    const [x, y] = [px + half - BADGE.inset, py - half + BADGE.inset];
     const [wide, high] = [BADGE.wide + BADGE.more * (text.length - 1), BADGE.height / 2];
     return [/** @type {Box} */ ([x - wide, y - high, x + wide, y + high])];
   });
@@ -247,7 +251,16 @@ export function takenBoxes(symbols, frame) {
  */
 export function symbolBox(symbol, frame) {
   const [x, y] = toPx(frame, symbol.x, symbol.y);
-  return around(x, y, symbol.size / 2);
+  return around(x, y, halfOf(symbol));
+}
+
+/**
+ * How far from the middle of a symbol others keep away, in pixels.
+ *
+ * @param {Pick<Placed, "size" | "clear">} symbol
+ */
+export function halfOf({ size, clear }) {
+  return clear ?? size / 2;
 }
 
 /**
@@ -283,7 +296,7 @@ function formsOf(name, seen, allied) {
   const size = Math.max(least, Math.min(most, Math.floor(plus + Math.sqrt(seen.area) / share)));
   const text = name.toUpperCase();
   const middle = Math.max(least, size - names.smaller);
-  const [wide, close, least_gap] = names.spacing;
+  const [wide, close, least_gap] = CLOSE.test(name) ? [0, 0, 0] : names.spacing;
   const wanted = [
     [size, wide],
     [size, close],
@@ -566,7 +579,7 @@ function ofSites(symbols, { board, advances, ground, size }) {
     const wide = roomFor(advances, text, size, weight);
     if (wide > names.longest_site) continue;
     const [x, y] = toPx(board.frame, symbol.x, symbol.y);
-    const free = sides(x, y, symbol.size / 2 + names.gap, wide, tall).filter(({ box }) =>
+    const free = sides(x, y, halfOf(symbol) + names.gap, wide, tall).filter(({ box }) =>
       board.free(box),
     );
     const side = atHome(free, [x, y], symbol.states, ground);

@@ -54,7 +54,7 @@ export function ringSvg(ring, style) {
   const dash = ring.soft ? ` stroke-dasharray="${PEOPLE.dash}"` : "";
   return (
     `<g data-id="ring:${ring.id}"><title>${escaped(ring.name)}</title>` +
-    `<circle ${at} r="${num(ring.radius)}" fill="${style.halo}" fill-opacity=".6" ` +
+    `<circle ${at} r="${num(ring.radius)}" fill="${style.halo}" fill-opacity="${PEOPLE.veil}" ` +
     `stroke="${colour}" stroke-width="1.6"${dash}/>` +
     `<circle ${at} r="${PEOPLE.dot}" fill="${colour}"/></g>`
   );
@@ -84,12 +84,12 @@ export function numberSvg(one, style, advances) {
       `stroke="${colour}"${dash}/>`;
   } else if (one.shape === "unknown") {
     body =
-      `<circle ${at} r="${num(one.radius)}" fill="${accent.hollow}" fill-opacity=".6" ` +
+      `<circle ${at} r="${num(one.radius)}" fill="${accent.hollow}" fill-opacity="${PEOPLE.veil}" ` +
       `stroke="${colour}" stroke-width="${PEOPLE.edge}" stroke-dasharray="${PEOPLE.dash}"/>`;
   } else if (one.hollow) {
     body =
       `<circle ${at} r="${num(one.radius)}" fill="${accent.hollow}" ` +
-      `stroke="${colour}" stroke-width="${PEOPLE.hollow}"/>`;
+      `fill-opacity="${PEOPLE.veil}" stroke="${colour}" stroke-width="${PEOPLE.hollow}"/>`;
   } else {
     body =
       `<circle ${at} r="${num(one.radius)}" fill="${colour}" fill-opacity="${PEOPLE.band}" ` +
@@ -107,12 +107,33 @@ export function numberSvg(one, style, advances) {
  * @param {string} colour
  */
 function footSvg(one, x, y, style, colour) {
-  const d = `M${num(one.x)} ${num(one.y)}L${num(x)} ${num(y)}`;
-  return (
-    `<path d="${d}" fill="none" stroke="${style.halo}" stroke-width="3.4"/>` +
-    `<path d="${d}" fill="none" stroke="${colour}" stroke-width="1.2"/>` +
-    `<circle cx="${num(x)}" cy="${num(y)}" r="${PEOPLE.dot}" fill="${colour}"/>`
-  );
+  const root = rootOf(one, x, y);
+  let line = "";
+  if (root) {
+    const d = `M${num(root[0])} ${num(root[1])}L${num(x)} ${num(y)}`;
+    line =
+      `<path d="${d}" fill="none" stroke="${style.halo}" stroke-width="3.4"/>` +
+      `<path d="${d}" fill="none" stroke="${colour}" stroke-width="1.2"/>`;
+  }
+  return `${line}<circle cx="${num(x)}" cy="${num(y)}" r="${PEOPLE.dot}" fill="${colour}"/>`;
+}
+
+/**
+ * Where the line to a place begins: at a circle's edge, for the map shows through circles, and
+ * in the middle of a plate; null where the place lies within the circle.
+ *
+ * @param {Counted} one
+ * @param {number} x
+ * @param {number} y
+ * @returns {[x: number, y: number] | null}
+ */
+function rootOf(one, x, y) {
+  if (one.shape === "plate") return [one.x, one.y];
+  const [dx, dy] = [x - one.x, y - one.y];
+  const away = Math.sqrt(dx * dx + dy * dy);
+  if (away <= one.radius) return null;
+  const share = one.radius / away;
+  return [one.x + dx * share, one.y + dy * share];
 }
 
 /**
@@ -254,7 +275,8 @@ function arrowKey({ line, hollow }, dashed) {
 /** @param {Accent} accent */
 function ringKey({ line, hollow }) {
   return (
-    `<circle cx="10" cy="10" r="6" fill="${hollow}" stroke="${line}" stroke-width="1.6"/>` +
+    `<circle cx="10" cy="10" r="6" fill="${hollow}" fill-opacity="${PEOPLE.veil}" ` +
+    `stroke="${line}" stroke-width="1.6"/>` +
     `<circle cx="10" cy="10" r="${PEOPLE.dot}" fill="${line}"/>`
   );
 }
@@ -272,13 +294,15 @@ function numberKey(kind, { line, hollow, text }) {
   }
   if (kind === "hollow") {
     return (
-      `<circle cx="10" cy="10" r="7" fill="${hollow}" stroke="${line}" ` +
+      `<circle cx="10" cy="10" r="7" fill="${hollow}" fill-opacity="${PEOPLE.veil}" ` +
+      `stroke="${line}" ` +
       `stroke-width="${PEOPLE.hollow}"/>`
     );
   }
   if (kind === "unknown") {
     return (
-      `<circle cx="10" cy="10" r="8" fill="${hollow}" stroke="${line}" ` +
+      `<circle cx="10" cy="10" r="8" fill="${hollow}" fill-opacity="${PEOPLE.veil}" ` +
+      `stroke="${line}" ` +
       `stroke-dasharray="${PEOPLE.dash}"/>`
     );
   }

@@ -1,6 +1,6 @@
 // The map of the page that has no server, drawn in a frame of a picture.
 
-import { drawnOn, ofView, sketcher } from "../annotate/layer.js";
+import { drawnOn, ofView, sketcher } from "../annotate/drawing.js";
 import { outlinesOf } from "../core/borders.js";
 import * as layerSvg from "../layers/svg.js";
 import { framed, InnerMap, source } from "../map/inner.js";

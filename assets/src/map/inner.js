@@ -9,7 +9,7 @@ import { svg } from "../shell/dom.js";
 import { Areas } from "./areas.js";
 import { namesOf, paint, symbolsOf } from "./drawing.js";
 import { put } from "./keyed.js";
-import { Labels } from "./labels.js";
+import { Labels, ringed } from "./labels.js";
 import { People } from "./people.js";
 import { posts } from "./placing.js";
 import { Symbols } from "./symbols.js";
@@ -28,6 +28,7 @@ import { Symbols } from "./symbols.js";
  * @property {ReadonlySet<string>} hidden Marks that are no symbols.
  * @property {Area[]} covered Boxes in pixels that are taken before anything is placed.
  * @property {Parameters<People["show"]>[3]} [sent] What was sent where, if not all.
+ * @property {string | null} [selection] What has a ring, from which all keep away.
  * @property {Area[]} [written] Boxes of annotations: they move names and numbers, no symbol.
  */
 
@@ -85,7 +86,7 @@ export class InnerMap {
    * @param {MapFigure} figure
    * @param {Told} told
    */
-  show(shown, figure, { hidden, covered, sent, written = [] }) {
+  show(shown, figure, { hidden, covered, sent, selection, written = [] }) {
     const { data, view, frame } = shown;
     const { areas, people } = this;
     const style = data.style[view.theme];
@@ -101,8 +102,9 @@ export class InnerMap {
     this.symbols = symbolsOf(shown, 0, hidden, covered);
     this.marks.show(this.symbols, frame, style, data.icons[view.theme]);
     const kept = [...covered, ...written];
-    const taken = people.show(shown, this.symbols, kept, sent);
-    this.named = namesOf(shown, this.symbols, [...kept, ...taken], people.named);
+    const symbols = ringed(this.symbols, selection);
+    const taken = people.show(shown, symbols, kept, sent);
+    this.named = namesOf(shown, symbols, [...kept, ...taken], people.named);
     this.labels.show(this.named, frame, style, data.advances);
   }
 

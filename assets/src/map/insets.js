@@ -165,7 +165,7 @@ export class Insets {
       // Most days change nothing in so small a part.
       if (day === this.days[k]) return;
       this.days[k] = day;
-      const told = { hidden: new Set(), covered: [plate.tab], sent: NONE_SENT };
+      const told = { hidden: new Set(), covered: [plate.tab], sent: NONE_SENT, selection };
       inner.show(plate.shown, this.figure, told);
       inner.labels.surround(inner.symbols.find((s) => s.members.some((id) => id === selection)));
     });

@@ -12,6 +12,21 @@ import { Keyed, put } from "./keyed.js";
 /** @import { Frame, Looks, MapSymbol } from "../types/page.js" */
 
 const RING = 0.78;
+// Half the width of its line, in pixels.
+const RING_EDGE = 1.25;
+
+/**
+ * Symbols of which the selected one keeps numbers and names off its ring.
+ *
+ * @param {MapSymbol[]} symbols
+ * @param {string | null} [selection]
+ */
+export function ringed(symbols, selection) {
+  if (!selection) return symbols;
+  return symbols.map((s) =>
+    s.members.some((id) => id === selection) ? { ...s, clear: s.size * RING + RING_EDGE } : s,
+  );
+}
 
 export class Labels {
   constructor() {

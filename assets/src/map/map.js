@@ -11,7 +11,7 @@ import { Areas } from "./areas.js";
 import { blocked } from "./blocked.js";
 import { namesOf, paint, symbolsOf } from "./drawing.js";
 import { gestures, hit } from "./gestures.js";
-import { Labels } from "./labels.js";
+import { Labels, ringed } from "./labels.js";
 import { People } from "./people.js";
 import { plotly } from "./plotly.js";
 import { Symbols } from "./symbols.js";
@@ -350,9 +350,10 @@ export class MapView {
    */
   name(atRest = false) {
     const blocked = [...this.covered, ...(this.insets?.rims ?? [])];
-    const covered = [...blocked, ...this.people.show(this, this.symbols, blocked)];
-    const labels = namesOf(this, this.symbols, covered, this.people.named);
     const { selection } = this.view;
+    const symbols = ringed(this.symbols, selection);
+    const covered = [...blocked, ...this.people.show(this, symbols, blocked)];
+    const labels = namesOf(this, symbols, covered, this.people.named);
     this.labels.show(labels, this.frame, this.style(), this.data.advances);
     this.labels.surround(this.symbols.find((s) => s.members.some((id) => id === selection)));
     this.insets?.draw(atRest);

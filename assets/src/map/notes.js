@@ -22,6 +22,9 @@ export function notCovered(map) {
   return gaps.length ? fill(map.words.sheet.not_covered, { what: gaps.join("; ") }) : "";
 }
 
+/** A sentence after another, off which copies of both keep it too. @param {string} text */
+const after = (text) => text && ` ${text}`;
+
 /**
  * Keep the note on boundaries true.
  *
@@ -34,11 +37,11 @@ export function note(map, nodes) {
   nodes.source.textContent = source;
   map.listen("rest", ({ day }) => {
     const k = lastAt(days, day);
-    nodes.text.textContent = k < 0 ? "" : notes[k][1];
+    nodes.text.textContent = k < 0 ? "" : after(notes[k][1]);
   });
   // What is not covered depends on the frame too.
   const gaps = () => {
-    const gap = notCovered(map);
+    const gap = after(notCovered(map));
     if (nodes.gaps.textContent !== gap) nodes.gaps.textContent = gap;
   };
   map.listen("rest", gaps);

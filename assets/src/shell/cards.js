@@ -347,7 +347,7 @@ export class Cards {
         make("span", { className: "when" }, `${line.since || "?"} – ${line.end || "?"}`),
         ` ${line.text}`,
         ...(now
-          ? [make("b", { className: "badge" }, fill(w.held_on, { date: dayInWords(day) }))]
+          ? [" ", make("b", { className: "badge" }, fill(w.held_on, { date: dayInWords(day) }))]
           : []),
         ...(line.note ? [make("span", { className: "soft" }, ` ${line.note}`)] : []),
         " ",

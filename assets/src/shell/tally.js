@@ -10,6 +10,9 @@ import { make, svg } from "./dom.js";
 /** Pixels of a drawing of spans, which its element stretches to its width. */
 const [WIDE, ROW, BAR] = [240, 18, 10];
 
+/** What its parts are: browsers forget it of a row that is laid out as a line. @param {string} role */
+const as = (role) => ({ attr: { role } });
+
 /**
  * Draw a chart in place of what an element holds.
  *
@@ -22,9 +25,9 @@ export function drawTally(page, node, tally) {
   node.replaceChildren(
     make(
       "table",
-      { className: `tally-${tally.kind}` },
+      { className: `tally-${tally.kind}`, ...as("table") },
       make("caption", { className: "tally-title" }, tally.title),
-      make("tbody", {}, rows),
+      make("tbody", as("rowgroup"), rows),
     ),
   );
   if (tally.note) node.append(make("p", { className: "tally-note" }, tally.note));
@@ -51,9 +54,9 @@ function bars({ rows }) {
     low.style.width = share(row.low);
     return make(
       "tr",
-      { className: row.strong ? "strong" : "" },
-      make("th", { attr: { scope: "row" } }, row.label),
-      make("td", {}, bar, make("span", { className: "tally-text" }, row.text)),
+      { className: row.strong ? "strong" : "", ...as("row") },
+      make("th", { attr: { scope: "row", role: "rowheader" } }, row.label),
+      make("td", as("cell"), bar, make("span", { className: "tally-text" }, row.text)),
     );
   });
 }

@@ -1,13 +1,15 @@
 // The component in an element: it loads what it needs, shows what its properties ask for, and
 // tells what the reader changes.
 
-import { initials } from "../core/link.js";
+import { annotationsKind } from "../core/annotations.js";
+import { initials, kind } from "../core/link.js";
 import { speaker } from "../core/speaker.js";
 import { laying } from "../map/laying.js";
 import * as notes from "../map/notes.js";
 import * as tips from "../map/tip.js";
 import { fill } from "../shell/dom.js";
 import { listenToKeys } from "../shell/keys.js";
+import { later } from "../shell/later.js";
 import { membersOn, Timeline } from "../shell/timeline.js";
 import { bring } from "./bringing.js";
 import { Controller } from "./controller.js";
@@ -16,6 +18,10 @@ import { shape } from "./shape.js";
 import { Wire } from "./wire.js";
 
 /** @import {Commands, Mount, Props} from "../types/page.js" */
+
+// A property is read at once; what draws it comes when it is first given.
+kind("annotations", annotationsKind);
+const annotating = later(() => import("./annotated.js"));
 
 /** @type {Map<string, Promise<any>>} */
 const loaded = new Map();
@@ -101,6 +107,7 @@ class Mounted extends Wire {
       return;
     }
     this.steer(map, find);
+    this.annotate(map);
     map.begin();
     this.complain(problems);
     this.connect(map);
@@ -160,6 +167,26 @@ class Mounted extends Wire {
       find("day").textContent = says.dayInWords(day);
     });
     map.listen("rest", ({ day }) => slider.settle(membersOn(map.data.band, day)[0]));
+  }
+
+  /**
+   * Draw annotations once there are some.
+   *
+   * @param {Controller} map
+   */
+  annotate(map) {
+    let asked = false;
+    map.listen("rest", async ({ annotations }) => {
+      if (!annotations || asked) return;
+      asked = true;
+      try {
+        const { annotated } = await annotating();
+        if (!this.ending.signal.aborted) await annotated(map);
+      } catch (problem) {
+        asked = false;
+        this.complain([String(problem)]);
+      }
+    });
   }
 
   /**

@@ -20,6 +20,7 @@ const NAMES = {
   selection: "sel",
   icons: "icons",
   theme: "theme",
+  annotations: "ann",
 };
 const FILTER = "f.";
 const WATCHED = [...Object.keys(NAMES), "filters", "playing"];

@@ -303,7 +303,11 @@ class MapShapes:
         at = ring.x, ring.y
         shapes = (
             self._disc(
-                ring.name, at, ring.radius, Fill(self.style.halo, 0.6), Line(colour, 1.6, dash)
+                ring.name,
+                at,
+                ring.radius,
+                Fill(self.style.halo, PEOPLE.veil),
+                Line(colour, 1.6, dash),
             ),
             self._disc(self.names["place"], at, PEOPLE.dot, Fill(colour)),
         )
@@ -312,13 +316,14 @@ class MapShapes:
     def _circle(self, one: Number) -> Shape | None:
         accent, at = self._accent(one), (one.x, one.y)
         colour, name = accent.line, self._whose(one)
+        veil = Fill(accent.hollow, PEOPLE.veil)
         shapes = [self._foot(one, x, y, colour) for x, y in one.feet]
         if one.shape == "unknown":
             edge = Line(colour, PEOPLE.edge, lengths(PEOPLE.dash))
-            shapes.append(self._disc(name, at, one.radius, Fill(accent.hollow, 0.6), edge))
+            shapes.append(self._disc(name, at, one.radius, veil, edge))
         elif one.hollow:
             edge = Line(colour, PEOPLE.hollow)
-            shapes.append(self._disc(name, at, one.radius, Fill(accent.hollow), edge))
+            shapes.append(self._disc(name, at, one.radius, veil, edge))
         else:
             edge = Line(colour, PEOPLE.edge)
             shapes += [
@@ -333,11 +338,15 @@ class MapShapes:
         return f"{whose}: {one.text}" if whose else one.text
 
     def _foot(self, one: Number, x: float, y: float, colour: str) -> Shape | None:
-        ends = self._at(one.x, one.y), self._at(x, y)
+        dot = self._disc(self.names["place"], (x, y), PEOPLE.dot, Fill(colour))
+        root = one.root(x, y)
+        if root is None:
+            return dot
+        ends = self._at(*root), self._at(x, y)
         shapes = (
             self.draw.stroke(self.names["casing"], *ends, Line(self.style.halo, 3.4)),
             self.draw.stroke(self.names["leader"], *ends, Line(colour, 1.2)),
-            self._disc(self.names["place"], (x, y), PEOPLE.dot, Fill(colour)),
+            dot,
         )
         return self.draw.group(self.names["leader"], shapes)
 

@@ -26,9 +26,11 @@ WORDS = {"not_known": "?", "sender": "{who}, {n}", "total": "{n} in all", "thous
 WEST, EAST, NORTH = "44.0,72.0", "44.0,78.0", "48.0,75.0"
 
 
-def row(id_, country, people="", at="", days="2005-01-01,2006-01-01", place="", unit=""):
+def row(
+    id_, country, people="", at="", days="2005-01-01,2006-01-01", place="", unit="", whole=False
+):
     """Give a row of contingents.csv; one without a country is a total."""
-    total = "" if country else "yes"
+    total = "yes" if whole or not country else ""
     low_high = f"{people},{people}"
     point = f"{at},town,book" if at else ",,none,"
     return (
@@ -138,3 +140,26 @@ def test_what_a_total_leaves_is_not_said_of_two_arrows_on_one_day(told):
     arrows = [flow for flow in timeline["flows"] if flow["by"] == "AAA"]
     assert len(arrows) == 2
     assert not any("men" in flow or flow["derived"] for flow in arrows)
+
+
+def test_a_total_of_one_country_is_its_arrow_and_what_it_counts_is_told_no_second_time(told):
+    timeline, _ = told(
+        row("a_all", "AAA", "700", at=NORTH, whole=True),
+        row("a_west", "AAA", "200", at=WEST, days="2005-03-01,2005-06-01"),
+        row("a_before", "AAA", "50", at=WEST, days="2004-03-01,2004-06-01"),
+        row("c", "CCC", "100", at=NORTH),
+    )
+
+    people = {
+        (flow["by"], flow["ids"][0]): flow["men"][0][1:]
+        for flow in timeline["flows"]
+        if flow["kind"] == "contingent"
+    }
+    assert people == {
+        ("AAA", "contingent:op_a_before"): (50, 50),
+        ("AAA", "contingent:op_a_all"): (700, 700),
+        ("CCC", "contingent:op_c"): (100, 100),
+    }
+    (arrow,) = (f for f in timeline["flows"] if f["ids"][0] == "contingent:op_a_all")
+    assert arrow["ids"] == ["contingent:op_a_all", "contingent:op_a_west"]
+    assert all(end["men"] == [] for end in timeline["arrivals"])

@@ -1,2 +1,0 @@
-import{e as a,f as b,g as c,h as d,i as e,j as f,k as g,l as h,m as i,n as j}from"./chunk-CUJ43EJY.js";import"./chunk-UAFB3SW6.js";import"./chunk-Z6V322NH.js";export{f as closerBy,e as countOf,i as fill,g as hiddenBy,j as hit,b as keys,a as layersSvg,h as peopleOf,c as posts,d as sentOf};
-//# sourceMappingURL=placing-4ONRKOEN.js.map
