@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from types import MappingProxyType
-from typing import Any, Literal, get_args, get_origin
+from types import MappingProxyType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -170,9 +170,13 @@ def _fields(model: type[BaseModel], at: Path) -> Iterator[tuple[Path, FieldInfo,
 
 
 def _given(annotation: Any) -> Any:  # noqa: ANN401 - a type
-    """Leave out that there may be none."""
-    inner = [one for one in get_args(annotation) if one is not type(None)]
-    return inner[0] if type(None) in get_args(annotation) else annotation
+    """Leave out that there may be none; of several kinds, a text can be any."""
+    if get_origin(annotation) is Annotated:
+        return _given(get_args(annotation)[0])
+    if get_origin(annotation) not in (Union, UnionType):
+        return annotation
+    inner = [_given(one) for one in get_args(annotation) if one is not type(None)]
+    return str if str in inner else inner[0]
 
 
 def _is_model(annotation: object) -> bool:
