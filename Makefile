@@ -162,6 +162,7 @@ bench: browser redis
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/api.py
 	$(BIN)/python benchmarks/film.py
+	$(BIN)/python benchmarks/film_workers.py
 	$(BIN)/python benchmarks/freeze.py
 	$(BIN)/python benchmarks/user_layer.py
 	$(BIN)/python benchmarks/server.py

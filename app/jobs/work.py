@@ -46,6 +46,7 @@ def main(job: str, owner: str) -> None:
     store: list[Store] = []
     place: Place = processes.listen(lambda _: None, lambda: _leave(store))
     processes.step_back()
+    processes.keep_memory()
     if place.folder and not Path(place.folder).is_dir():
         return
     store.append(place.store())
