@@ -23,12 +23,15 @@
 
 PORT ?= 8050
 HOST ?= 127.0.0.1
+# Tests start our program a hundred times: what Python compiles of it is kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell ./scripts/python)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-NOTO := noto-sans@0.4.2 noto-sans-georgian@0.4.3 noto-sans-armenian@0.4.2
+NOTO := noto-sans@0.4.2 noto-sans-georgian@0.4.3 noto-sans-armenian@0.4.2 noto-sans-arabic@0.4.3 noto-sans-hebrew@0.4.1
 
 run: install
 	$(BIN)/csto-map serve --host $(HOST) --port $(PORT)

@@ -7,7 +7,7 @@ step of the slider asks the server for anything.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -15,13 +15,15 @@ from csto_map import extras, paths
 from csto_map.atlas import Atlas
 from csto_map.language.words import words
 from csto_map.machine import passwords
-from csto_map.page import bundle, typefaces
+from csto_map.page import typefaces
 
 # All of the web face comes through here.
 with extras.needing("web"):
     from fastapi import FastAPI
 
-    from . import api, health, ogc, published, routes, user_layers
+    from csto_map.drawing.results import Results
+
+    from . import api, compiled, health, ogc, published, routes, user_layers
     from .http import addresses, client, reading, security, static, unavailable
     from .http.doors import Doors, Keys
     from .http.identity import Identify, Routed
@@ -54,7 +56,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     settings = settings or Settings.from_env()
     root = settings.root_path
     keys = Keys(settings.token, passwords.read(Path(settings.users)) if settings.users else {})
-    files = static.Registry(root + static.FOLDER)
+    kept = Results(settings.cache_folder, settings.cache_megabytes * 1_000_000)
+    files = static.Registry(root + static.FOLDER, kept)
     given = user_layers.read(settings.layers, atlas)
     layers = [layer for _, layer in given]
     app = Page(
@@ -77,7 +80,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     if editor:
         tags.append(f'<meta name="csto-map:editor" content="{escape(editor)}">')
     tags.append(f'<meta name="csto-map:home" content="{root}/">')
-    app.head = "\n".join([css, *data_tags(atlas, files), *tags, *user_layers.tags(given, files)])
+    data = data_tags(compiled.files(atlas, kept), files)
+    app.head = "\n".join([css, *data, *tags, *user_layers.tags(given, files)])
     app.layout = shell(atlas, {"script": script})
     app.entry = entry(atlas, words())
     app.pool = Pool(atlas, settings, layers)
@@ -95,7 +99,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     routes.without_callbacks(app.server)
     here = app.metrics if settings.metrics == "on" else None
     health.add(app.server, _checks(app, atlas, settings), here)
-    routes.add(app.server, atlas, settings, files, layers, draws)
+    routes.add(app.server, atlas, settings, layers, draws)
     back = words()["help"]["back"].format(title=atlas.config.title)
     page_shell = reading.page_shell(back, css, f"{root}/")
     routes.add_methods(app.server, atlas, page_shell)
@@ -106,7 +110,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     for server in (app.server, under, features):
         unavailable.add(server)
     job_routes.add(app.server, settings, app.jobs)
-    addresses.check(root, (getattr(one, "path", "") for one in app.server.routes))
+    taken = (getattr(one, "path", "") for one in app.server.routes)
+    addresses.check(root, [static.FOLDER, *taken])
     routes.add_nothing_else(app.server)
     # The last one added is the first that a request passes.
     app.server.add_middleware(Routed)
@@ -114,6 +119,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     app.server.add_middleware(Compress, but=tagged)
     app.server.add_middleware(published.Previews, atlas=atlas, base=base)
     app.server.add_middleware(published.Licensed, licence=atlas.config.licence.url)
+    app.server.add_middleware(static.Files, files=files)
     app.server.add_middleware(Head)
     app.server.add_middleware(SmallBodies, most=settings.max_body)
     framed = security.policy(app.csp_hashes(), framed_by="*")
@@ -128,6 +134,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None, *, editor: str = 
     app.server.add_middleware(addresses.Below, root=root)
     app.server.add_middleware(Identify, heard=app.metrics.heard if app.metrics else None)
     app.server.add_middleware(client.Forwarded, trusted=settings.trusted_proxies)
+    # Each process that answers opens it anew.
+    kept.close()
     return app
 
 
@@ -159,11 +167,11 @@ def stylesheet(files: static.Registry, names: Sequence[str] = static.STYLES) -> 
     )
 
 
-def data_tags(atlas: Atlas, files: static.Registry) -> list[str]:
-    """Take data into `files` and write the tags that say where they are."""
+def data_tags(data: Mapping[str, bytes], files: static.Registry) -> list[str]:
+    """Take the files of `bundle.files` into `files` and write the tags that say where they are."""
     tags = [
         f'<meta name="csto-map:{name}" content="{files.add(f"{name}.json", body)}">'
-        for name, body in bundle.files(atlas).items()
+        for name, body in data.items()
     ]
     return [
         *tags,

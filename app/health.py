@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -28,7 +27,7 @@ _HOLDS = 1.0
 
 # Raises one of `_BROKEN` where something does not work.
 Check = Callable[[], object]
-_BROKEN = (CstoMapError, OSError, sqlite3.Error)
+_BROKEN = (CstoMapError, OSError)
 
 
 class Readiness:
@@ -79,7 +78,7 @@ def writable(jobs: Jobs) -> Check:
         if store is None:
             tempfile.TemporaryFile().close()
         else:
-            store.put("ready", time.time(), 60)
+            store.probe()
 
     return check
 

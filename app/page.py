@@ -12,6 +12,8 @@ from dash import Dash
 from dash.fingerprint import build_fingerprint
 from dash.resources import Resources, Scripts
 
+from csto_map.language.direction import direction
+
 from . import published
 from .http import security
 from .jobs.pool import Pool
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from .http.metrics import Metrics
 
 _INDEX = """<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -120,6 +122,7 @@ class Page(Dash):
         del metas, css, favicon
         return _INDEX.format(
             language=self.language,
+            direction=direction(self.language),
             title=escape(title),
             tags=published.tags(),
             head=self.head,

@@ -24,7 +24,6 @@ from .http import lettering, methods, problems
 from .http.answering import ASK_AGAIN, Answer, respond
 from .http.problems import Problematic
 from .http.reading import Shell
-from .http.static import FOLDER, Registry
 from .jobs import kinds
 from .jobs.counts import Draws
 from .settings import Settings
@@ -40,7 +39,6 @@ def add(
     server: FastAPI,
     atlas: Atlas,
     settings: Settings,
-    files: Registry,
     user_layers: Sequence[UserLayer],
     pool: Draws,
 ) -> None:
@@ -59,11 +57,6 @@ def add(
     async def health() -> dict[str, object]:
         """Say that the server is up, and on which data."""
         return {"ok": True, "version": atlas.version}
-
-    @server.get(FOLDER + "{name:path}", include_in_schema=False)
-    def static(request: Request, name: str) -> Response:
-        # In a thread: whoever asks first waits until the file is compressed, nobody else does.
-        return files.respond(request, files.prefix + name)
 
     @server.post("/plans", tags=["export"])
     async def read_plan(request: Request) -> Response:

@@ -18,10 +18,10 @@ from csto_map.machine import logs
 
 from .http import metrics_port
 from .http.cautions import cautions
-from .jobs import scratch
+from .jobs import files, scratch, trial
 from .jobs.on_redis import CeleryQueue
 from .jobs.queue import Place
-from .serving import port, web
+from .serving import port, snapshot, web
 from .serving.generation import Charge, made
 from .settings import Settings
 
@@ -55,6 +55,8 @@ def run(data: Path, load: Callable[[Path], Atlas], settings: Settings, workers: 
         listener = port.opened(settings)
         if settings.broker_url:
             Place.of_broker(settings, data).store()
+            if settings.store_url:
+                trial.try_out(settings.store_url)
     # All of them must look for jobs in one place.
     with _folder(settings) as folder, metrics_port.counting(settings.metrics):
         shared = replace(settings, jobs_folder=folder)
@@ -110,7 +112,17 @@ def run_worker(atlas: Atlas, settings: Settings, concurrency: int) -> None:
     logs.begin(settings.log_format, settings.log_level)
     atlas.check_boundaries()
     scratch.use(settings)
-    jobs = CeleryQueue(settings, atlas.folder)
+    if settings.store_url:
+        files.SharedFiles(settings.store_url).check()
+    # A job takes some of them only when it needs them: they stay as they are until we end.
+    folder = snapshot.taken(atlas.folder, scratch.chosen(settings))
+    try:
+        _work(CeleryQueue(settings, folder), settings, concurrency)
+    finally:
+        snapshot.dropped(folder, atlas.folder)
+
+
+def _work(jobs: CeleryQueue, settings: Settings, concurrency: int) -> None:
     jobs.attend()
     print(f"Working on jobs with {concurrency} processes. Stop it with Ctrl+C.", flush=True)
     words = [

@@ -32,9 +32,9 @@ from .layout import shell
 MOST_BYTES = 3_500_000
 # The grid that shows the tables weighs more than the whole file may.
 _LEFT_OUT = "tables"
-# Cyrillic letters that Inter lacks, of languages of few, are set in the reader's fonts: ours
-# would not fit beside Georgian and Armenian.
-_LEFT_TO_MACHINE = "NotoSansCyrillic"
+# Cyrillic letters that Inter lacks, of languages of few, and Arabic and Hebrew are set in the
+# reader's fonts: ours would not fit beside Georgian and Armenian.
+_LEFT_TO_MACHINE = ("NotoSansCyrillic", "NotoSansArabic", "NotoSansHebrew")
 
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="en">

@@ -14,7 +14,12 @@ def write(path: Path, members: Mapping[str, bytes]) -> None:
     """Write members in the order given, deflated."""
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in members.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, data, compresslevel=9)
+            archive.writestr(member(name), data, compresslevel=9)
+
+
+def member(name: str, *, pressed: bool = False) -> zipfile.ZipInfo:
+    """Describe a member without the hour at which it was packed; one `pressed` already is not."""
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_STORED if pressed else zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info

@@ -17,6 +17,7 @@ from csto_map.facts import choices as chosen
 from csto_map.facts import config, tables, tours
 from csto_map.facts.rules import RULES
 from csto_map.history import movements, translate
+from csto_map.history.abroad import Abroad
 from csto_map.history.base import Facts
 from csto_map.history.findings import Findings
 from csto_map.history.forms import Timeline
@@ -24,6 +25,7 @@ from csto_map.history.personnel import Headcount, Personnel
 from csto_map.history.snapshot import Snapshot
 from csto_map.language import own
 from csto_map.language.words import languages
+from csto_map.machine import garbage
 
 
 class Atlas(Facts):
@@ -85,7 +87,11 @@ class Atlas(Facts):
             If any cell breaks its schema, ``atlas.toml`` names what is not there, or a
             tour says what no row says; it lists every fault.
         """
-        folder = paths.folder("geodata") if path is None else Path(path)
+        with garbage.kept():
+            return cls._loaded(paths.folder("geodata") if path is None else Path(path))
+
+    @classmethod
+    def _loaded(cls, folder: Path) -> Self:
         if not folder.is_dir():
             raise MissingFolder(f"{folder} is not a folder")
         choices, faults = None, []
@@ -176,8 +182,12 @@ class Atlas(Facts):
         if self._home is not self:
             return self._home.findings_in(language)
         if language not in self._findings:
-            self._findings[language] = Findings(self, self.headcount, language)
+            self._findings[language] = Findings(self, self.headcount, self._abroad, language)
         return self._findings[language]
+
+    @cached_property
+    def _abroad(self) -> Abroad:
+        return Abroad(self.headcount, self.config.lead or "")
 
     @cached_property
     def _findings(self) -> dict[str, Findings]:

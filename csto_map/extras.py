@@ -18,7 +18,7 @@ EXTRAS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("pptx", "resvg_py", "skia", "typst", "yaml"), "export"),
         "av": "film",
         **dict.fromkeys(("anyio", "brotli", "dash", "dash_ag_grid", "diskcache"), "web"),
-        **dict.fromkeys(("limits", "prometheus_client"), "web"),
+        **dict.fromkeys(("limits", "prometheus_client", "tomlkit"), "web"),
         **dict.fromkeys(("fastapi", "markdown_it", "starlette", "uvicorn"), "web"),
         **dict.fromkeys(("celery", "fsspec", "kombu", "redis"), "scale"),
     }

@@ -30,7 +30,7 @@ _LENGTH = struct.Struct(">Q")
 _GRACE = 2.0
 # Whoever waits for a page comes before whoever waits for a picture, and when memory
 # runs out it is the picture that goes.
-_NICE, _OUT_OF_MEMORY_FIRST = 5, "500"
+_NICE, _OUT_OF_MEMORY_FIRST = 10, "500"
 # Of glibc's malloc.h. Blocks up to the first size come from memory that is kept, of which up to
 # the second stays when it is free.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
@@ -57,7 +57,8 @@ def start(
     words
         Arguments, which every user of the machine can see.
     given
-        What it is told first through its pipe, which nobody else can see.
+        What it is told first through its pipe, which nobody else can see; or makes that of its
+        number.
     answers
         Whether its standard output is a pipe to us; else it is ours.
     keeps
@@ -74,7 +75,7 @@ def start(
     )
     # One that ended at once is noticed by whoever waits for it.
     with suppress(OSError):
-        send(child.stdin, given)
+        send(child.stdin, given(child.pid) if callable(given) else given)
     return child
 
 
@@ -132,7 +133,8 @@ def listen(act: Callable[[Any], None], last: Callable[[], None] = lambda: None) 
             while True:
                 act(receive(source))
         # To the main thread itself: a signal that another takes would not wake it.
-        signal.pthread_kill(main, signal.SIGINT)
+        if hasattr(signal, "pthread_kill"):
+            signal.pthread_kill(main, signal.SIGINT)
         threading.Event().wait(_GRACE)
         last()
         os._exit(1)
@@ -146,9 +148,18 @@ def _interrupt(_: int, __: FrameType | None) -> None:
 
 
 def step_back() -> None:
-    """In a child: leave processor and memory to the processes that people wait for."""
-    with suppress(OSError):
-        os.nice(_NICE)
+    """
+    In a child: leave processor and memory to the processes that people wait for.
+
+    Linux may share the processor out by sessions (autogroup), and we begin one of our own: then
+    what a process asks for counts among its like alone, and the session has to ask too.
+    """
+    if hasattr(os, "nice"):
+        with suppress(OSError):
+            os.nice(_NICE)
+    if hasattr(os, "getsid") and os.getsid(0) == os.getpid():
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(_NICE), encoding="ascii")
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_OUT_OF_MEMORY_FIRST, encoding="ascii")
 

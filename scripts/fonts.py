@@ -27,6 +27,13 @@ MADE = {
         "NotoSansArmenian",
         ((0x531, 0x58F), (0xFB13, 0xFB17)),
     ),
+    # With the letters of Persian, Urdu, Pashto and Kurdish, and what joins letters or does not.
+    "NotoSansArabic": (
+        "noto-sans-arabic",
+        "NotoSansArabic",
+        ((0x600, 0x6FF), (0x750, 0x77F), (0x200C, 0x200D)),
+    ),
+    "NotoSansHebrew": ("noto-sans-hebrew", "NotoSansHebrew", ((0x591, 0x5F4), (0xFB1D, 0xFB4F))),
     "NotoSansCyrillic": ("noto-sans", "NotoSans", _CYRILLIC),
 }
 # What pages load by a name of its own: more than Russian needs, as `assets/css/fonts.css` says.

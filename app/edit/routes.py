@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import FastAPI, Query, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..http.static import Registry
 from .session import Session
 
 PREFIX = "/edit/"
@@ -40,7 +39,7 @@ class Step(BaseModel):
     sure: bool = False
 
 
-def add(server: FastAPI, session: Session, files: Registry) -> None:
+def add(server: FastAPI, session: Session) -> None:
     """Add the addresses of the editor to its server."""
 
     @server.get(PREFIX + "state", include_in_schema=False)
@@ -50,10 +49,6 @@ def add(server: FastAPI, session: Session, files: Registry) -> None:
     @server.post(PREFIX + "change", include_in_schema=False)
     def change(step: Step) -> Response:
         return _answer(session.change, step.table, step.model_dump())
-
-    @server.get(files.prefix + "{name:path}", include_in_schema=False)
-    def static(request: Request, name: str) -> Response:
-        return files.respond(request, files.prefix + name)
 
 
 def _answer(ask: Any, *given: object) -> Response:  # noqa: ANN401 - a method of the session

@@ -11,8 +11,9 @@ from csto_map import paths
 from csto_map.atlas import Atlas
 from csto_map.exchange.web import linked
 from csto_map.exchange.writing import frames
+from csto_map.language.direction import direction
 from csto_map.language.words import words
-from csto_map.page import preview, typefaces
+from csto_map.page import bundle, preview, typefaces
 
 from .. import data_tags, user_layers
 from ..http import methods, reading, static
@@ -53,7 +54,7 @@ _MAP = """<!DOCTYPE html>
 </html>
 """
 _OPENING = """<!DOCTYPE html>
-<html lang="{language}" class="reading">
+<html lang="{language}" dir="{direction}" class="reading">
 <head>
 {head}
 <title>{title}</title>
@@ -95,7 +96,7 @@ class Assets:
         self._style = registry.add("app.css", static.stylesheet(assets, faces))
         self._icon = registry.add("icon.svg", (assets / "icon.svg").read_bytes())
         self._metas = [
-            *data_tags(atlas, registry),
+            *data_tags(bundle.files(atlas), registry),
             *user_layers.tags(layers or [], registry),
             *self._page_metas(registry),
         ]
@@ -160,6 +161,7 @@ class Assets:
         script = f'<script defer src="{home}{self._opening}"></script>'
         return _OPENING.format(
             language=page.language,
+            direction=direction(page.language),
             head=_HEAD,
             title=escape(seen.title),
             tags="\n".join([*self._looks(home), script]),

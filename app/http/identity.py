@@ -109,6 +109,13 @@ def _write(scope: Scope, answered: Answered) -> None:
     )
 
 
+def came_to(scope: Scope, route: str) -> None:
+    """Tell `Identify` which address a request came to, by its template."""
+    answered = scope.get(_KEY)
+    if isinstance(answered, Answered):
+        answered.route = route
+
+
 class Routed:
     """Tell `Identify` which address a request came to; the innermost of all that it passes."""
 
@@ -120,9 +127,7 @@ class Routed:
         try:
             await self.app(scope, receive, send)
         finally:
-            answered = scope.get(_KEY)
-            if isinstance(answered, Answered):
-                answered.route = _route(scope)
+            came_to(scope, _route(scope))
 
 
 def _route(scope: Scope) -> str:

@@ -8,6 +8,7 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.types import Scope
 
+from csto_map.language.direction import direction
 from csto_map.language.words import languages, words
 
 from . import addresses, security
@@ -17,7 +18,7 @@ PATH = "/sign-in"
 _LONGEST = 4000
 
 _PAGE = """<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -72,6 +73,7 @@ def page(
         where = own_path(scope) + (f"?{query}" if query else "")
     body = _PAGE.format(
         language=language,
+        direction=direction(language),
         title=escape(title),
         nonce=escape(security.nonce()),
         action=escape(addresses.root() + PATH),

@@ -1,7 +1,8 @@
 """Static files, held in memory: named by their hash, cached for ever.
 
 A file is compressed when a browser first asks for it, and kept so: a server that has all of
-them to compress starts two seconds later, and many are never asked for.
+them to compress starts two seconds later, and many are never asked for. A page asks for forty
+of them: they are answered before the app looks for an address, and by no thread.
 """
 
 from __future__ import annotations
@@ -12,12 +13,20 @@ import json
 import mimetypes
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 import brotli
-from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import PlainTextResponse
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from csto_map.drawing import Drawn
+from csto_map.drawing.results import Results
+
+from . import identity
 
 FOLDER = "/static/"
 STYLES = (
@@ -62,28 +71,68 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+Head = list[tuple[bytes, bytes]]
+
+
 @dataclass(frozen=True, slots=True)
-class Static:
-    """One file: its body, and the same compressed as it has been asked for."""
+class Coded:
+    """A file as it is sent: all headers of its own, and the bytes."""
 
-    url: str
-    media_type: str
+    head: Head
     body: bytes
-    cache: str = _FOREVER
-    packed: dict[str, bytes] = field(default_factory=dict)
-    packing: Lock = field(default_factory=Lock)
 
-    def coded(self, accepted: str) -> tuple[str, bytes]:
-        """Give the coding that a browser gets by what it accepts, "" for none, and the bytes."""
-        if not self.media_type.startswith(_TEXT):
-            return "", self.body
-        for coding, pack in CODINGS.items():
-            if coding in accepted:
-                with self.packing:
-                    if coding not in self.packed:
-                        self.packed[coding] = pack(self.body)
-                return coding, self.packed[coding]
-        return "", self.body
+
+class Static:
+    """
+    One file: its body, and the same compressed as it has been asked for.
+
+    Parameters
+    ----------
+    kept
+        Where others look for what was compressed here.
+    """
+
+    def __init__(self, media_type: str, body: bytes, cache: str, kept: Results) -> None:
+        self.body = body
+        self._type, self._cache, self._kept = media_type, cache, kept
+        if media_type.startswith("text/"):
+            self._type = f"{media_type}; charset=utf-8"
+        self._packs = media_type.startswith(_TEXT)
+        self._ready = {"": self._coded("", body)}
+        self._packing = Lock()
+
+    def coding(self, accepted: str) -> str:
+        """Say how it is coded for a browser, by what that accepts; "" for not at all."""
+        if not self._packs:
+            return ""
+        return next((coding for coding in CODINGS if coding in accepted), "")
+
+    def ready(self, coding: str) -> Coded | None:
+        """Give it in a coding; None if it is to be compressed first."""
+        return self._ready.get(coding)
+
+    def packed(self, coding: str) -> Coded:
+        """Give it in a coding, compressed by now: that takes its time."""
+        with self._packing:
+            if coding not in self._ready:
+                key = f"{coding} {hashlib.sha256(self.body).hexdigest()}"
+                coded = self._kept.get(key)
+                if coded is None:
+                    coded = Drawn.of(CODINGS[coding](self.body))
+                    if self._cache == _FOREVER:
+                        self._kept.keep(key, coded)
+                self._ready[coding] = self._coded(coding, coded.body)
+        return self._ready[coding]
+
+    def _coded(self, coding: str, body: bytes) -> Coded:
+        told = {
+            "content-type": self._type,
+            "content-length": str(len(body)),
+            "cache-control": self._cache,
+            "vary": "Accept-Encoding",
+            **({"content-encoding": coding} if coding else {}),
+        }
+        return Coded([(name.encode(), value.encode()) for name, value in told.items()], body)
 
 
 class Registry:
@@ -94,10 +143,13 @@ class Registry:
     ----------
     prefix
         What all of their URLs begin with.
+    kept
+        Where compressed files are kept for the next start; nowhere without it.
     """
 
-    def __init__(self, prefix: str = FOLDER) -> None:
+    def __init__(self, prefix: str = FOLDER, kept: Results | None = None) -> None:
         self.prefix = prefix
+        self._kept = kept or Results("", 0)
         self._files: dict[str, Static] = {}
 
     def add(
@@ -114,23 +166,53 @@ class Registry:
 
     def _take(self, url: str, body: bytes, media_type: str | None, *, private: bool) -> str:
         kind = media_type or mimetypes.guess_type(url)[0] or "application/octet-stream"
-        self._files[url] = Static(url, kind, body, _NEVER if private else _FOREVER)
+        self._files[url] = Static(kind, body, _NEVER if private else _FOREVER, self._kept)
         return url
 
     def all(self) -> Iterator[tuple[str, bytes]]:
         """Give all files by their URLs."""
         return ((url, one.body) for url, one in self._files.items())
 
-    def respond(self, request: Request, url: str) -> Response:
-        """Answer a request for `url`; 404 if there is no such file."""
-        found = self._files.get(url)
-        if found is None:
-            return Response("Not found", status_code=404, media_type="text/plain")
-        coding, body = found.coded(request.headers.get("accept-encoding", ""))
-        headers = {"Cache-Control": found.cache, "Vary": "Accept-Encoding"}
-        if coding:
-            headers["Content-Encoding"] = coding
-        return Response(body, media_type=found.media_type, headers=headers)
+    def get(self, url: str) -> Static | None:
+        """Give the file at a URL."""
+        return self._files.get(url)
+
+
+class Files:
+    """
+    Answer what is asked for below a folder with the files of a registry.
+
+    Parameters
+    ----------
+    folder
+        The beginning of their addresses as this server is asked for them.
+    """
+
+    def __init__(self, app: ASGIApp, files: Registry, folder: str = FOLDER) -> None:
+        self.app = app
+        self._files, self._folder = files, folder
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI app."""
+        ours = scope["type"] == "http" and scope["path"].startswith(self._folder)
+        if not ours or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        identity.came_to(scope, f"{self._folder}{{name}}")
+        file = self._files.get(self._files.prefix + scope["path"][len(self._folder) :])
+        if file is None:
+            await PlainTextResponse("Not file", status_code=404)(scope, receive, send)
+            return
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        coding = file.coding(accepted)
+        coded = file.ready(coding)
+        if coded is None:
+            # In a thread: whoever asks first waits until the file is compressed, nobody else does.
+            coded = await run_in_threadpool(file.packed, coding)
+        # Those outside add headers of theirs.
+        head = list(coded.head)
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+        await send({"type": "http.response.body", "body": coded.body})
 
 
 def page_scripts(assets: Path) -> tuple[dict[str, bytes], list[str]]:

@@ -25,6 +25,10 @@ class Unavailable(CstoMapError):
         self.seconds = seconds
 
 
+class NoRoom(Unavailable):
+    """Nothing more can be written where it would have to be kept, until somebody makes room."""
+
+
 class Broken(CstoMapError):
     """Something that failed and would fail again; why is in the server's log."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from csto_map import processes
 
+from ..http.unavailable import NoRoom, Unavailable
 from .queue import LEASE, OPEN, Begin, Place, again, begin, open_jobs, state_of, tend
 from .store import DiskStore, Store
 
@@ -52,6 +54,9 @@ class DiskQueue:
             self._woken.clear()
             try:
                 waiting = self._step()
+            except Unavailable:
+                # The store has told the log.
+                waiting = not self.store.gone()
             except Exception:
                 if self.store.gone():
                     return
@@ -64,9 +69,20 @@ class DiskQueue:
         waiting = open_jobs(self.store)
         if not waiting:
             return False
+        try:
+            self._take_turn(waiting)
+        except NoRoom:
+            # Nobody can have a turn any more: these jobs end with the one that had it.
+            for job in waiting:
+                self.store.shut_door(job)
+            raise
+        return True
+
+    def _take_turn(self, waiting: Sequence[str]) -> None:
+        """Do the first of the jobs that wait, unless somebody else is doing one."""
         owner = secrets.token_hex(8)
         if not self.store.add("turn", owner, LEASE):
-            return True
+            return
         try:
             for job in waiting:
                 # Nobody has its turn, so a job that runs has lost its keeper.
@@ -79,7 +95,6 @@ class DiskQueue:
         finally:
             if self.store.get("turn") == owner:
                 self.store.drop("turn")
-        return True
 
 
 def keep(store: Store, job: str, way: Begin, owner: str) -> None:

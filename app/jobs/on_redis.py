@@ -17,7 +17,7 @@ from typing import Any
 
 from csto_map import extras, processes
 
-from ..http.unavailable import Unavailable
+from ..http.unavailable import NoRoom, Unavailable
 from ..settings import Settings
 from . import parts
 from .queue import GRACE, LEASE, LOST, OPEN, RETRIES, Begin, Place, begin, state_of, tend, turn
@@ -69,9 +69,12 @@ class CeleryQueue:
 
         @app.task(name=_TASK)  # type: ignore[untyped-decorator]
         def make(job: str) -> None:
-            if not share(self.store, job, way, ending):
-                # This worker ends before the job does: another one takes it.
-                self.start(job)
+            try:
+                if not share(self.store, job, way, ending):
+                    # This worker ends before the job does: another one takes it.
+                    self.start(job)
+            except NoRoom:
+                self.store.shut_door(job)
 
         self._make: Any = make
 
@@ -101,14 +104,20 @@ class CeleryQueue:
         threading.Thread(target=self._attend, name="attending", daemon=True).start()
 
     def _attend(self) -> None:
-        beats = 0
+        beats, tidying = 0, None
         while not self._ending.is_set():
             with suppress(Unavailable):
                 self.store.put(self._me, True, _GONE)
-                if not beats % _TIDY:
-                    self.store.tidy()
+            # A store may take long to list what it has: nobody shall take us for dead meanwhile.
+            if not beats % _TIDY and not (tidying and tidying.is_alive()):
+                tidying = threading.Thread(target=self._tidy, name="tidying", daemon=True)
+                tidying.start()
             beats += 1
             self._ending.wait(_HERE)
+
+    def _tidy(self) -> None:
+        with suppress(Unavailable):
+            self.store.tidy()
 
 
 def share(store: Store, job: str, way: Begin, ending: threading.Event) -> bool:
@@ -142,6 +151,7 @@ def share(store: Store, job: str, way: Begin, ending: threading.Event) -> bool:
         if not ended:
             if not store.keys(f"beat:{job}:"):
                 store.drop(f"beat:{job}")
+                store.drop(f"version:{job}")
                 turn(store, job, OPEN, state="queued")
             return False
         if child.returncode == 0:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .queue import LEASE, RETRIES
+from .queue import LEASE, RETRIES, version_of
 from .store import KEPT_SECONDS, Store
 
 _DONE = "done"
@@ -22,10 +22,20 @@ class PartLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of a job, as one process sees them; `owner` is the name of its keeper's beat."""
+    """
+    The parts of a job, as one process sees them.
+
+    Attributes
+    ----------
+    version
+        The data of which it makes them: parts of others are not parts of the same file.
+    owner
+        The name of its keeper's beat.
+    """
 
     store: Store
     job: str
+    version: str
     owner: str
     count: int
 
@@ -57,7 +67,7 @@ class Parts:
         return any(self.store.get(self._key(str(k))) != _DONE for k in range(self.count))
 
     def _key(self, part: str) -> str:
-        return f"part:{self.job}:{part}"
+        return _key(self.job, self.version, part)
 
     def _take(self, part: str) -> bool:
         key = self._key(part)
@@ -79,26 +89,31 @@ class Parts:
         raise PartLost(part)
 
 
+def _key(job: str, version: str, part: str) -> str:
+    return f"part:{job}:{version}:{part}"
+
+
 def _alive(store: Store, job: str, owner: str) -> bool:
     return store.get(f"beat:{job}:{owner}") is not None
 
 
 def taken(store: Store, job: str) -> bool:
     """Say whether nothing is left to take of a job: a live process waits for its last parts."""
-    holder = store.get(f"part:{job}:{_END}")
+    holder = store.get(_key(job, version_of(store, job), _END))
     return holder is not None and _alive(store, job, holder)
 
 
 def made(store: Store, job: str, count: int) -> int:
     """Count the pictures that were made of so many parts."""
-    return sum(store.get(f"made:{job}:{k}") or 0 for k in range(count))
+    version = version_of(store, job)
+    return sum(store.get(f"made:{job}:{version}:{k}") or 0 for k in range(count))
 
 
-def tell_made(store: Store, job: str, k: int, pictures: int) -> None:
+def tell_made(store: Store, job: str, version: str, k: int, pictures: int) -> None:
     """Say how many pictures of a part were made."""
-    store.put(f"made:{job}:{k}", pictures)
+    store.put(f"made:{job}:{version}:{k}", pictures)
 
 
-def name(job: str, k: int) -> str:
+def name(job: str, version: str, k: int) -> str:
     """Name the file of a part."""
-    return f"{job}.{k}"
+    return f"{job}.{version}.{k}"

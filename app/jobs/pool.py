@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import logging
 import os
-import socket
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,8 +29,10 @@ from csto_map.drawing import (
     Start,
     Tally,
     keeper,
+    wire,
 )
 from csto_map.drawing.keeper import Keeper
+from csto_map.facts import contents
 from csto_map.picture.user_layers import UserLayer
 
 from ..http import client
@@ -43,8 +44,6 @@ log = logging.getLogger(__name__)
 
 _AWAY = "Pictures cannot be drawn just now"
 _MEGABYTE = 1_000_000
-# The house is asked through a socket that Python has not on Windows.
-_POSSIBLE = hasattr(socket, "AF_UNIX")
 # How often to look whether the caller is still there.
 _LOOK = 1.0
 # How often a house that dies is asked again, and the seconds between.
@@ -70,6 +69,8 @@ class Pool:
             settings.drawing_megabytes * _MEGABYTE,
         )
         self._house: Address | None = None
+        # Of all files of the folder: looks and outlines are in no table.
+        self._mark = contents.mark(atlas.folder)
 
     @contextmanager
     def opened(self) -> Iterator[Keeper]:
@@ -88,8 +89,7 @@ class Pool:
 
     def warm(self) -> None:
         """Have a drawing process come up before the first picture is asked for."""
-        if _POSSIBLE:
-            self._address()
+        self._address()
 
     async def make(self, commission: Commission, request: Request) -> Drawn:
         """
@@ -104,11 +104,10 @@ class Pool:
         BadOption and the like
             As the drawing process said.
         """
-        version = self._atlas.version
         question = Question(
             commission=processes.packed(commission),
-            key=hashlib.sha256(f"{version} {commission!r}".encode()).hexdigest(),
-            version=version,
+            key=hashlib.sha256(f"{self._mark} {commission!r}".encode()).hexdigest(),
+            version=self._atlas.version,
             client=client.key(request.scope),
             kept=not commission.private,
         )
@@ -142,8 +141,6 @@ class Pool:
         )
 
     def _address(self) -> Address:
-        if not _POSSIBLE:
-            raise Unavailable("On Windows no server draws pictures; csto-map render does", 3600)
         if self._house is None:
             house = self._keeper()
             house.watch()
@@ -164,15 +161,7 @@ class Pool:
 
     async def _say(self, what: Question) -> Any:  # noqa: ANN401 - the answer to that
         address = self._address()
-        line = socket.socket(socket.AF_UNIX)
-        line.setblocking(False)
-        try:
-            # At once or never: it is on this machine. uvloop itself knows no name in no folder.
-            line.connect(address.path)
-        except OSError:
-            line.close()
-            raise
-        reader, writer = await asyncio.open_unix_connection(sock=line)
+        reader, writer = await wire.streams(address)
         try:
             writer.write(address.key + processes.packed(what))
             await writer.drain()

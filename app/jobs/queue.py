@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from csto_map import processes
 
-from ..http.unavailable import Unavailable
+from ..http.unavailable import NoRoom, Unavailable
 from ..settings import Settings
 from . import files
 from .store import KEPT_SECONDS, DiskStore, RedisStore, Store
@@ -28,6 +28,7 @@ OPEN = ("queued", "running")
 # How many times a lost job, or a lost part of one, is begun anew.
 RETRIES = 2
 LOST = "the worker that had it was lost, more than once"
+UNKEPT = "there was no room left to keep it"
 # Seconds that a job's process has to tidy up when it is told to end.
 GRACE = 5.0
 _MODULE = "csto_map.app.jobs.work"
@@ -77,6 +78,17 @@ def begin(place: Place) -> Begin:
     return lambda job, owner: processes.start(_MODULE, job, owner, given=place)
 
 
+def accept(store: Store, job: str, asked: dict[str, Any]) -> None:
+    """Put a job into the queue; `NoRoom` or `Unavailable` leave nothing of it there."""
+    try:
+        store.open_door(job)
+        store.put(f"job:{job}", asked)
+        tell(store, job, state="queued")
+    except Unavailable:
+        store.shut_door(job)
+        raise
+
+
 def tell(store: Store, job: str, **what: object) -> None:
     """Say how a job is."""
     store.put(f"state:{job}", what)
@@ -85,19 +97,36 @@ def tell(store: Store, job: str, **what: object) -> None:
 def turn(store: Store, job: str, when: Collection[str], **what: object) -> bool:
     """Say how a job is now if it is in one of some states, and say whether it was."""
     with store.alone():
-        state = (store.get(f"state:{job}") or {}).get("state")
-        if state not in when:
+        if (told(store, job) or {}).get("state") not in when:
             return False
         tell(store, job, **what)
         return True
+
+
+def told(store: Store, job: str) -> dict[str, Any] | None:
+    """Give how a job was said to be; None for one that is not there."""
+    found: dict[str, Any] | None = store.get(f"state:{job}")
+    if found is not None and found["state"] in OPEN and not store.has_door(job):
+        return {"state": "failed", "error": UNKEPT}
+    return found
 
 
 def state_of(store: Store, job: str) -> str:
     """Say in which state a job is; "" for one that is not there."""
     if store.get(f"cancel:{job}"):
         return "cancelled"
-    found: dict[str, Any] = store.get(f"state:{job}") or {}
-    return str(found.get("state", ""))
+    return str((told(store, job) or {}).get("state", ""))
+
+
+def settled(store: Store, job: str, version: str) -> str:
+    """Give the data that a job is made of, which the first process to ask decides on."""
+    store.add(f"version:{job}", version, KEPT_SECONDS)
+    return version_of(store, job) or version
+
+
+def version_of(store: Store, job: str) -> str:
+    """Give the data that several processes make a job of; "" where that is not settled."""
+    return store.get(f"version:{job}") or ""
 
 
 def open_jobs(store: Store) -> list[str]:
@@ -130,8 +159,12 @@ def tend(
 
 def again(store: Store, job: str) -> bool:
     """Queue a job anew that was lost, or say that it failed; say whether it is queued."""
-    for attempt in range(RETRIES):
-        if store.add(f"retry:{job}:{attempt}", True, KEPT_SECONDS):
-            return turn(store, job, OPEN, state="queued")
-    turn(store, job, OPEN, state="failed", error=LOST)
+    try:
+        for attempt in range(RETRIES):
+            if store.add(f"retry:{job}:{attempt}", True, KEPT_SECONDS):
+                store.drop(f"version:{job}")
+                return turn(store, job, OPEN, state="queued")
+        turn(store, job, OPEN, state="failed", error=LOST)
+    except NoRoom:
+        store.shut_door(job)
     return False

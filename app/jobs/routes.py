@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import sqlite3
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
@@ -26,7 +26,7 @@ from csto_map.picture.user_layers import UserLayer
 
 from ..http import lettering
 from ..http.addresses import root
-from ..http.unavailable import Unavailable
+from ..http.unavailable import NoRoom, Unavailable
 from ..settings import Settings
 from . import parts, queue, scratch
 from .kinds import KINDS, MEDIA_TYPES
@@ -61,8 +61,8 @@ class Jobs:
             if self._made is None:
                 try:
                     self._made = self._on_disk()
-                except (OSError, sqlite3.Error) as problem:
-                    raise scratch.full(getattr(problem, "strerror", None)) from problem
+                except OSError as problem:
+                    raise scratch.full(problem.strerror) from problem
             return self._made
 
     def _on_disk(self) -> DiskQueue:
@@ -73,12 +73,17 @@ class Jobs:
                 prefix="csto-map-jobs-", ignore_cleanup_errors=True
             )
             folder = Path(self._own.name)
-        return DiskQueue(folder, self._atlas.folder, self._settings.layers)
+        made = DiskQueue(folder, self._atlas.folder, self._settings.layers)
+        if self._settings.jobs_folder:
+            made.wake()
+        return made
 
     def go_on(self) -> None:
         """Go on with jobs that a server before this one has left in its folder."""
         if self._settings.jobs_folder and not self._settings.broker_url:
-            self._queue.start("")
+            # Without room, whoever asks next tries again.
+            with suppress(NoRoom):
+                self.store()
 
     def store(self) -> Store | None:
         """Give the store; None where no job was asked for yet and no folder may hold any."""
@@ -116,11 +121,11 @@ class Jobs:
         asked["parts"] = count
         with store.alone():
             self._admit()
-            store.put(f"job:{job}", {**asked, "at": time.time()})
-            queue.tell(store, job, state="queued")
+            queue.accept(store, job, {**asked, "at": time.time()})
         try:
             self._queue.start(job)
         except Unavailable:
+            store.shut_door(job)
             store.drop(f"job:{job}")
             raise
         return self.look(job) or {}
@@ -132,7 +137,7 @@ class Jobs:
     def look(self, job: str) -> dict[str, object] | None:
         """Say how a job is; None if there is no such job. One that a worker lost begins anew."""
         store = self._queue.store
-        asked, state = store.get(f"job:{job}"), store.get(f"state:{job}")
+        asked, state = store.get(f"job:{job}"), queue.told(store, job)
         if asked is None or state is None:
             return None
         if store.get(f"cancel:{job}"):
@@ -140,7 +145,7 @@ class Jobs:
         elif state["state"] in queue.OPEN:
             state = self._see_to(job, state)
         found = {"id": job, "kind": asked["kind"], "done": 0, "total": 0, "error": ""}
-        found |= {"no_worker": False, **state}
+        found |= {"version": asked["version"], "no_worker": False, **state}
         if count := found.pop("parts", 0):
             found["done"] = min(parts.made(store, job, count), found["total"])
         done = found["state"] == "done"
@@ -158,10 +163,10 @@ class Jobs:
             return state if jobs.attended() else {**state, "no_worker": True}
         if jobs.store.get(f"beat:{job}") is None:
             # It may have ended between the two looks.
-            state = jobs.store.get(f"state:{job}") or state
+            state = queue.told(jobs.store, job) or state
             if state["state"] == "running" and queue.again(jobs.store, job):
                 jobs.start(job)
-            state = jobs.store.get(f"state:{job}") or state
+            state = queue.told(jobs.store, job) or state
         return state
 
     def cancel(self, job: str) -> bool:
@@ -174,8 +179,9 @@ class Jobs:
         if state["state"] == "queued":
             store.put(f"state:{job}", {"state": "cancelled"})
         store.drop_file(job)
+        version = queue.version_of(store, job)
         for k in range((store.get(f"job:{job}") or {}).get("parts", 0)):
-            store.drop_file(parts.name(job, k))
+            store.drop_file(parts.name(job, version, k))
         return True
 
     def file(self, job: str) -> tuple[bytes, str] | None:
@@ -219,7 +225,12 @@ def add(server: FastAPI, settings: Settings, jobs: Jobs) -> None:
 
     @server.get("/jobs/{job}", tags=["jobs"])
     async def look(job: str) -> Response:
-        """Say how a job is: queued, running (done of total), done, failed or cancelled."""
+        """
+        Say how a job is: queued, running (done of total), done, failed or cancelled.
+
+        `version` is that of the data that it shows: those that it was asked of, or newer ones
+        that came before it was done.
+        """
         found = await run_in_threadpool(jobs.look, job) if _ID.fullmatch(job) else None
         return JSONResponse(found, headers=_FRESH) if found else _nothing()
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from csto_map.errors import BadOption
 
-from ..http.unavailable import Unavailable
+from ..http.unavailable import NoRoom
 from ..settings import Settings
 
 _SECONDS = 60
+# The name of a copy of the data begins so; its server has it for as long as it lives.
+COPY = "csto-map-data-"
 
 
 def chosen(settings: Settings) -> str:
@@ -57,11 +59,11 @@ def using(settings: Settings) -> Iterator[None]:
         tempfile.tempdir = before
 
 
-def full(why: str | None) -> Unavailable:
-    """Say that there is no place for a draft, and why if that is known."""
+def full(why: str | None) -> NoRoom:
+    """Say that nothing can be written, and why if that is known."""
     # Python lists the folders that it tried.
     why = "no folder can be written to" if not why or "/" in why else why
-    return Unavailable(
+    return NoRoom(
         f"This server has no room for files ({why}); whoever runs it can give it a folder "
         "with CSTO_MAP_JOBS_FOLDER",
         _SECONDS,

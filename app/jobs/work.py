@@ -10,7 +10,9 @@ import shutil
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +23,16 @@ from csto_map.export.films import film as films
 from csto_map.picture.user_layers import UserLayer
 
 from .. import user_layers
-from ..http.unavailable import Unavailable
+from ..http.unavailable import NoRoom, Unavailable
 from .kinds import KINDS, Making
 from .parts import PartLost, Parts, name, tell_made
-from .queue import LOST, OPEN, Place, state_of, tell, turn
+from .queue import LOST, OPEN, Place, settled, state_of, tell, turn, version_of
 from .store import DiskStore, Store
 
 log = logging.getLogger(__name__)
 
-# How many times to wait for a store that is away, and for how many seconds each time.
-_TRIES, _WAIT = 30, 2.0
+# Seconds for which a store that is away is waited for, and between two tries.
+_PATIENCE, _WAIT = 60.0, 2.0
 # How often whoever waits for parts of others looks for them, in seconds.
 _LOOK = 0.2
 
@@ -73,28 +75,29 @@ def do(store: Store, place: Place, job: str, owner: str) -> None:
     asked = store.get(f"job:{job}")
     if asked is None:
         return
+    folder = ""
+    # However it fails, its drafts are gone by then: there may be room for a word.
     try:
         with tempfile.TemporaryDirectory(prefix="csto-map-job-") as folder:
             path = Path(folder) / f"file{asked['ending']}"
             way = _make if place.folder else _share
-            try:
-                way(store, place, _Job(job, owner, asked), path)
-            except CstoMapError as problem:
-                _fail(store, job, str(problem).replace(f"{folder}/", ""))
+            way(store, place, _Job(job, owner, asked), path)
+    except CstoMapError as problem:
+        _fail(store, place, job, str(problem).replace(f"{folder}/", ""))
     except Cancelled:
         # Whoever asked has said so; what others make of it is no longer wanted either.
         log.debug("job %s is not wanted any more", job)
     except PartLost as problem:
         log.warning("part %s of job %s was lost too often", problem, job)
-        _fail(store, job, LOST)
+        _fail(store, place, job, LOST)
     except OSError as problem:
         log.exception("job %s failed", job)
         # Its text names a folder of this machine.
         why = problem.strerror or "the system refuses"
-        _fail(store, job, f"its file cannot be written: {why}")
+        _fail(store, place, job, f"its file cannot be written: {why}")
     except Exception:
         log.exception("job %s failed", job)
-        _fail(store, job, "internal error")
+        _fail(store, place, job, "internal error")
 
 
 class _Job:
@@ -103,17 +106,29 @@ class _Job:
     def __init__(self, job: str, owner: str, asked: dict[str, Any]) -> None:
         self.name, self.owner, self.asked = job, owner, asked
         self.kind = KINDS[asked["kind"]]
+        # Of our data, once we have them.
+        self.version = ""
 
     def wanted(self, store: Store) -> None:
-        """Raise Cancelled unless somebody still waits for it."""
+        """Raise Cancelled unless somebody still waits for it, and for one of our data."""
         if state_of(store, self.name) not in OPEN:
+            raise Cancelled
+        if self.version and version_of(store, self.name) not in ("", self.version):
             raise Cancelled
 
     def atlas(self, place: Place) -> Atlas:
-        """Load the data that the job is about."""
+        """
+        Load the data that we have.
+
+        They may be newer than those that the job was asked of: these are no more, then. The
+        answer says of which it is made.
+        """
         atlas = Atlas.load(place.data)
-        if atlas.version != self.asked["version"]:
-            raise BadOption(f"the worker has data {atlas.version}, not {self.asked['version']}")
+        self.version = atlas.version
+        if self.version != self.asked["version"]:
+            log.warning(
+                "job %s is made of data %s, not %s", self.name, self.version, self.asked["version"]
+            )
         return atlas
 
 
@@ -122,28 +137,36 @@ def _make(store: Store, place: Place, job: _Job, path: Path) -> None:
 
     def progress(done: int, total: int) -> None:
         job.wanted(store)
-        # Nobody else says how it is.
-        tell(store, job.name, state="running", done=done, total=total)
+        # Nobody else says how it is. Where that finds no room, the file may find some yet.
+        with suppress(NoRoom):
+            version = job.version or job.asked["version"]
+            tell(store, job.name, state="running", done=done, total=total, version=version)
 
     progress(0, 0)
     atlas = job.atlas(place)
     made: films.Progress = progress
     job.kind.make(atlas, _read(place.layers, atlas), job.asked["options"], path, made)
     store.keep_file(job.name, path)
-    turn(store, job.name, OPEN, state="done")
+    turn(store, job.name, OPEN, state="done", version=job.version)
 
 
 def _share(store: Store, place: Place, job: _Job, path: Path) -> None:
-    """Make parts of the file until none is free; see to the end of it if nobody else does."""
+    """
+    Make parts of the file until none is free; see to the end of it if nobody else does.
+
+    A worker that has other data than the first one to come leaves it to those who have the same.
+    """
     job.wanted(store)
     turn(store, job.name, ("queued",), state="running", done=0, total=0)
     atlas = job.atlas(place)
+    if settled(store, job.name, job.version) != job.version:
+        return
     making = job.kind.plan(atlas, _read(place.layers, atlas), job.asked["options"], path)
     count = len(making.pictures)
     # Each of us says the same.
-    about = {"total": sum(making.pictures), "parts": count}
+    about = {"total": sum(making.pictures), "parts": count, "version": job.version}
     turn(store, job.name, OPEN, state="running", done=0, **about)
-    parts, waiting = Parts(store, job.name, job.owner, count), threading.Event()
+    parts, waiting = Parts(store, job.name, job.version, job.owner, count), threading.Event()
     while True:
         job.wanted(store)
         k = parts.take()
@@ -165,18 +188,18 @@ def _part(store: Store, job: _Job, making: Making, parts: Parts, k: int, path: P
         done += 1
         try:
             job.wanted(store)
-            tell_made(store, job.name, k, done)
+            tell_made(store, job.name, job.version, k, done)
         except Unavailable:
             # Nobody can see how far it is; it goes on all the same.
             return
 
     made = path.with_name(f"part{k}{path.suffix}")
     making.part(k, made, step)
-    _patiently(lambda: store.keep_file(name(job.name, k), made))
+    _patiently(lambda: store.keep_file(name(job.name, job.version, k), made))
     made.unlink()
 
     def finish() -> None:
-        tell_made(store, job.name, k, making.pictures[k])
+        tell_made(store, job.name, job.version, k, making.pictures[k])
         parts.finished(k)
 
     _patiently(finish)
@@ -186,35 +209,50 @@ def _end(store: Store, job: _Job, making: Making, parts: Parts, path: Path) -> b
     """Join all parts; False if one is not there any more."""
     made = []
     for k in range(parts.count):
-        body = store.file(name(job.name, k))
+        body = store.file(name(job.name, job.version, k))
         if body is None:
             parts.give_up(k)
             return False
         made.append(path.with_name(f"part{k}{path.suffix}"))
         made[-1].write_bytes(body)
     making.join(made, path)
+    job.wanted(store)
     _patiently(lambda: store.keep_file(job.name, path))
-    _patiently(lambda: turn(store, job.name, OPEN, state="done"))
+    _patiently(lambda: turn(store, job.name, OPEN, state="done", version=job.version))
     for k in range(parts.count):
-        store.drop_file(name(job.name, k))
+        store.drop_file(name(job.name, job.version, k))
     return True
 
 
-def _fail(store: Store, job: str, why: str) -> None:
-    _patiently(lambda: turn(store, job, OPEN, state="failed", error=why))
+def _fail(store: Store, place: Place, job: str, why: str) -> None:
+    """Say why a job has failed; where our data are gone others begin it anew, on their own."""
+    if not place.data.is_dir():
+        sys.exit(f"job {job} cannot go on: its data are gone")
+    try:
+        _patiently(lambda: turn(store, job, OPEN, state="failed", error=why))
+    except NoRoom:
+        store.shut_door(job)
+    if state_of(store, job) != "done":
+        # It was kept, but nobody could be told.
+        store.drop_file(job)
 
 
 def _patiently(act: Callable[[], object]) -> None:
     """Do something with the store, also if it is away for a minute: the work is done."""
-    wait = threading.Event()
-    for _ in range(_TRIES):
+    wait, end = threading.Event(), time.monotonic() + _PATIENCE
+    while True:
         try:
             act()
+        except NoRoom:
+            # Somebody would have to make some.
+            raise
         except Unavailable:
+            # A try may take long itself.
+            if time.monotonic() > end:
+                raise
             wait.wait(_WAIT)
         else:
             return
-    act()
 
 
 def _read(layers: str, atlas: Atlas) -> list[UserLayer]:
@@ -229,5 +267,7 @@ def _read(layers: str, atlas: Atlas) -> list[UserLayer]:
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
+    except Unavailable as problem:
+        sys.exit(f"a job cannot begin: {problem}")
     except (KeyboardInterrupt, EOFError):
         sys.exit(1)

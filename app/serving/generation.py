@@ -7,8 +7,7 @@ import logging
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from csto_map.atlas import Atlas
 from csto_map.drawing.keeper import Keeper
 from csto_map.errors import CstoMapError
+from csto_map.machine import garbage
 
 from .. import create_app
 from ..jobs import scratch
@@ -87,20 +87,10 @@ def made(charge: Charge, folder: Path) -> Page:
         If the data cannot be served.
     """
     scratch.use(charge.settings)
-    with _uncollected():
+    with garbage.kept():
         atlas = charge.load(folder)
         atlas.check_boundaries()
         return create_app(atlas, charge.settings)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: all that is made here stays."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 class Generation:

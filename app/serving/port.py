@@ -36,5 +36,5 @@ def opened(settings: Settings) -> socket.socket:
 def announce(listener: socket.socket, settings: Settings, path: str = "/") -> None:
     """Print the address, `path` its last part."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(f"CSTO Map is running on http://{host}:{listener.getsockname()[1]}{path}", flush=True)
+    print(f"The atlas is running on http://{host}:{listener.getsockname()[1]}{path}", flush=True)
     print("Stop it with Ctrl+C.", flush=True)

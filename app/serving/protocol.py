@@ -171,7 +171,9 @@ class Limited(HttpToolsProtocol):
         Where other processes take over, whoever is just about to ask on an open connection
         gets an answer first, with the word that it is the last.
         """
-        if self.idle is not None and cast("State", self.server_state).retiring:
+        # A server of one process, such as the editor's, has no others to take over.
+        state = self.server_state
+        if self.idle is not None and isinstance(state, State) and state.retiring:
             self._last = True
         else:
             super().shutdown()

@@ -11,11 +11,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-log = logging.getLogger(__name__)
+from csto_map.facts import contents
 
-# What an atlas is read from; whatever else lies in its folder is not ours to copy.
-_FILES = ("*.toml", "*.md")
-_FOLDERS = ("boundaries", "ground", "locale", "plans", "tables", "tours")
+from ..jobs.scratch import COPY
+
+log = logging.getLogger(__name__)
 
 
 def taken(data: Path, drafts: str) -> Path:
@@ -36,16 +36,15 @@ def taken(data: Path, drafts: str) -> Path:
         # Whoever loads it says so.
         return data
     try:
-        copy = Path(tempfile.mkdtemp(prefix="csto-map-data-", dir=drafts or None))
+        copy = Path(tempfile.mkdtemp(prefix=COPY, dir=drafts or None))
     except OSError as problem:
         log.warning("no copy of the data can be made, leave them alone: %s", problem.strerror)
         return data
     try:
-        for file in (file for pattern in _FILES for file in data.glob(pattern)):
-            shutil.copyfile(file, copy / file.name)
-        for name in _FOLDERS:
-            if (data / name).is_dir():
-                shutil.copytree(data / name, copy / name, copy_function=shutil.copyfile)
+        for file in contents.files(data):
+            place = copy / file.relative_to(data)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place)
     except OSError as problem:
         log.warning("no copy of the data can be made, leave them alone: %s", problem)
         shutil.rmtree(copy, ignore_errors=True)

@@ -187,7 +187,7 @@ async function start(host, painter, features) {
   /** @type {[Timeline, MapFigure]} */
   const [data, coarse] = await Promise.all([load(inLanguage("atlas", spoken)), load("map-coarse")]);
   speak(spoken);
-  if (saying) (await saying).sayShell(data.words, spoken);
+  if (saying) (await saying).sayShell(data.words, spoken, data.direction);
   document.title = data.title;
   /** @type {NodeListOf<HTMLElement>} */
   const brands = document.querySelectorAll(".brand");

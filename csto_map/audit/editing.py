@@ -1,132 +1,127 @@
-"""Editing a data folder: a draft of its tables, changed step by step, checked and written.
+"""Editing a data folder: a draft of its tables and choices, changed step by step.
 
-A draft is a value: every change gives another one. Files are read by `opened`, looked at by
-`others` and written by `written`, and by nothing else.
+A draft is a value: every change gives another one. `csto_map.audit.drafts` reads and writes its
+files, `csto_map.audit.examining` says what is wrong with it.
 """
 
 from __future__ import annotations
 
-import contextlib
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from csto_map import whole_files
-from csto_map.atlas import Atlas
-from csto_map.audit import check
-from csto_map.errors import BadFile, CstoMapError, Fault, MissingFolder
-from csto_map.facts import checks, schema, table_text
-from csto_map.facts.rules import RULES
+from csto_map.audit import choice_text
+from csto_map.facts import checks, choice_sheets, schema, table_text
+from csto_map.facts.choice_sheets import ATLAS, Sheet
 from csto_map.facts.table_text import TableText
 
-# Where changes wait that are not in the files yet.
-KEPT = ".unwritten"
-
 _Tables = Mapping[str, TableText]
-
-
-class ChangedElsewhere(CstoMapError):
-    """Files that another program has changed since they were read: nothing is written."""
-
-    def __init__(self, tables: Iterable[str]) -> None:
-        self.tables = tuple(tables)
-        names = ", ".join(f"{name}.csv" for name in self.tables)
-        super().__init__(f"another program has changed {names}")
+# How new rows of choices are called, whose ids are free.
+_STEMS = {"atlas.lenses": "lens", "atlas.views": "view", "atlas.charts.border": "line"}
+# Tables, and the text of the choices.
+_State = tuple[_Tables, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """
-    The tables of a folder as they are being edited.
+    The tables and choices of a folder as they are being edited.
 
     Attributes
     ----------
     read
         What each file held when it was last read or written; None for one that is not there.
     tables
-        The tables now; those that cannot be edited are missing.
+        The tables now, those of choices too; those that cannot be edited are missing.
+    choices
+        The text of ``atlas.toml`` now; its tables say the same.
     unreadable
         Why each of those cannot be edited.
     before, after
-        Tables as they were before each step, and after those that were undone.
+        Tables and choices as they were before each step, and after those that were undone.
     """
 
     folder: Path
     read: Mapping[str, bytes | None]
     tables: _Tables
+    choices: str = ""
     unreadable: Mapping[str, str] = field(default_factory=dict)
-    before: tuple[_Tables, ...] = ()
-    after: tuple[_Tables, ...] = ()
+    before: tuple[_State, ...] = ()
+    after: tuple[_State, ...] = ()
+
+    def data(self, name: str) -> bytes | None:
+        """Give what the file of a table, or of the choices, holds as drafted; None for no file."""
+        there = self.read[name]
+        if name == ATLAS:
+            readable = there is not None and name not in self.unreadable
+            return choice_sheets.encoded(self.choices, there or b"") if readable else there
+        table = self.tables.get(name)
+        if table is None or (there is None and not table.records):
+            return there
+        return table.to_bytes()
 
     def unwritten(self) -> tuple[str, ...]:
-        """Name the tables that differ from what was read or written last."""
-        return tuple(
-            name for name, table in self.tables.items() if _differs(table, self.read[name])
-        )
+        """Name the files that differ from what was read or written last."""
+        return tuple(name for name, there in self.read.items() if self.data(name) != there)
+
+    @property
+    def state(self) -> _State:
+        """What a step changes."""
+        return self.tables, self.choices
+
+    def sheet(self, name: str) -> Sheet:
+        """Describe a table of choices; KeyError for none."""
+        return choice_sheets.in_text(self.choices)[name]
 
 
-def _differs(table: TableText, data: bytes | None) -> bool:
-    return bool(table.records) if data is None else table.to_bytes() != data
+def is_choices(name: str) -> bool:
+    """Say whether a table is one of choices."""
+    return name.partition(".")[0] == ATLAS
 
 
-def opened(folder: Path) -> Draft:
-    """
-    Begin a draft of a folder's tables.
-
-    Raises
-    ------
-    MissingFolder
-        If it is no data folder.
-    """
-    if not (folder / "tables").is_dir() or not (folder / "atlas.toml").is_file():
-        raise MissingFolder(f"{folder} is no data folder: it has not both atlas.toml and tables/")
-    return reread(Draft(folder, {}, {}), schema.TABLES)
-
-
-def reread(draft: Draft, names: Iterable[str]) -> Draft:
-    """Read tables anew; what was changed in them is dropped, and steps before are forgotten."""
-    read, tables = dict(draft.read), dict(draft.tables)
-    unreadable = dict(draft.unreadable)
-    for name in names:
-        read[name] = _data(draft.folder, name)
-        unreadable.pop(name, None)
-        try:
-            tables[name] = _text(name, read[name])
-        except BadFile as problem:
-            tables.pop(name, None)
-            unreadable[name] = str(problem)
-    ordered = {name: tables[name] for name in schema.TABLES if name in tables}
-    return Draft(draft.folder, read, ordered, unreadable)
-
-
-def _path(folder: Path, name: str) -> Path:
-    return folder / "tables" / f"{name}.csv"
-
-
-def _data(folder: Path, name: str) -> bytes | None:
-    try:
-        return _path(folder, name).read_bytes()
-    except FileNotFoundError:
-        return None
-
-
-def _text(name: str, data: bytes | None) -> TableText:
-    if data is None:
-        return table_text.empty(schema.TABLES[name].columns())
-    return table_text.read(data)
+def key_of(name: str) -> str:
+    """Name the column by which a row of a table is known; "*" where none is."""
+    return choice_sheets.sheets()[name].key if is_choices(name) else schema.TABLES[name].key
 
 
 def _stepped(draft: Draft, name: str, change: Callable[[TableText], TableText]) -> Draft:
     if name not in draft.tables:
         raise KeyError(name)
-    changed = change(draft.tables[name])
-    if changed == draft.tables[name]:
+    table = draft.tables[name]
+    changed = change(table)
+    if changed == table:
         return draft
-    tables = {**draft.tables, name: changed}
-    return replace(draft, tables=tables, before=(*draft.before, draft.tables), after=())
+    tables: _Tables = {**draft.tables, name: changed}
+    choices, before = draft.choices, (*draft.before, draft.state)
+    if is_choices(name):
+        sheet = draft.sheet(name)
+        if sheet.shape == "settings" and [one.cells[0] for one in changed.records] != [
+            one.cells[0] for one in table.records
+        ]:
+            # Which choices there are is nothing that somebody chooses.
+            raise KeyError(name)
+        choices = choice_text.applied(choices, sheet, table, changed)
+        tables = _with_choices(tables, choices)
+    return replace(draft, tables=tables, choices=choices, before=before, after=())
+
+
+def _with_choices(tables: _Tables, choices: str) -> _Tables:
+    """Give tables with those of choices as their text has them; rows keep their numbers."""
+    fresh, _ = choice_sheets.read(choices)
+    sheets, kept = choice_sheets.in_text(choices), {}
+    for name, table in fresh.items():
+        ours = tables.get(name)
+        kept[name] = table_text.aligned(ours, table, key_of(name)) if ours else table
+        if ours and ours.columns == table.columns:
+            kept[name] = choice_sheets.plain(sheets[name], ours)
+    others = {name: table for name, table in tables.items() if not is_choices(name)}
+    return {**others, **kept}
+
+
+def with_table(draft: Draft, name: str, table: TableText) -> Draft:
+    """Put a table in the place of one; errors as for `csto_map.audit.choice_text.applied`."""
+    return _stepped(draft, name, lambda _: table)
 
 
 def with_cells(draft: Draft, name: str, number: int, cells: Mapping[str, str]) -> Draft:
@@ -137,12 +132,13 @@ def with_cells(draft: Draft, name: str, number: int, cells: Mapping[str, str]) -
 
 def with_row(draft: Draft, name: str, cells: Mapping[str, str], after: int | None = None) -> Draft:
     """Add a row; without an id it gets a new one, where ids are names. KeyError as above."""
-    key = schema.TABLES[name].key
+    key = key_of(name)
 
     def added(table: TableText) -> TableText:
         given = {column: _plain(text) for column, text in cells.items()}
-        if key in table.columns and key.endswith("_id") and not given.get(key):
-            given[key] = fresh_id(table, key)
+        stem = _STEMS.get(name, key.removesuffix("_id") if key.endswith("_id") else "")
+        if stem and key in table.columns and not given.get(key):
+            given[key] = fresh_id(table, key, stem)
         return table_text.with_row(table, given, after)
 
     return _stepped(draft, name, added)
@@ -159,11 +155,11 @@ def _plain(text: str) -> str:
     return re.sub(r"\s*[\r\n\t]\s*", " ", text).strip()
 
 
-def fresh_id(table: TableText, key: str) -> str:
+def fresh_id(table: TableText, key: str, stem: str) -> str:
     """Make an id that no row of a table has: site-3."""
     place = table.columns.index(key)
     taken = {one.cells[place] for one in table.records if len(one.cells) > place}
-    stem, number = key.removesuffix("_id"), 1
+    number = 1
     while f"{stem}-{number}" in taken:
         number += 1
     return f"{stem}-{number}"
@@ -196,7 +192,7 @@ def citing(draft: Draft, name: str, id_: str) -> tuple[Citing, ...]:
 def id_of(draft: Draft, name: str, number: int) -> str:
     """Give the id of a row; KeyError where there is no such row."""
     table = draft.tables[name]
-    place = table.columns.index(schema.TABLES[name].key)
+    place = table.columns.index(key_of(name))
     cells = next((one.cells for one in table.records if one.number == number), None)
     if cells is None:
         raise KeyError(number)
@@ -205,6 +201,8 @@ def id_of(draft: Draft, name: str, number: int) -> str:
 
 def cited_rows(draft: Draft, name: str, numbers: Iterable[int]) -> tuple[Citing, ...]:
     """Give the cells of other rows that name any of some rows."""
+    if is_choices(name):
+        return ()
     gone = set(numbers)
     found = (one for number in gone for one in citing(draft, name, id_of(draft, name, number)))
     return tuple(one for one in found if one.table != name or one.row not in gone)
@@ -225,8 +223,8 @@ def renamed(draft: Draft, name: str, number: int, was: str) -> Draft:
         ids = [new if id_ == was else id_ for id_ in cells[place].split(";")]
         tables[one.table] = table_text.with_cells(table, one.row, {one.column: ";".join(ids)})
     before = draft.before
-    if not before or id_of(replace(draft, tables=before[-1]), name, number) != was:
-        before = (*before, draft.tables)
+    if not before or id_of(replace(draft, tables=before[-1][0]), name, number) != was:
+        before = (*before, draft.state)
     return replace(draft, tables=tables, before=before, after=())
 
 
@@ -234,201 +232,15 @@ def undone(draft: Draft) -> Draft:
     """Take the last step back; the same draft where there is none."""
     if not draft.before:
         return draft
-    *before, last = draft.before
-    return replace(draft, tables=last, before=tuple(before), after=(*draft.after, draft.tables))
+    *before, (tables, choices) = draft.before
+    after = (*draft.after, draft.state)
+    return replace(draft, tables=tables, choices=choices, before=tuple(before), after=after)
 
 
 def redone(draft: Draft) -> Draft:
     """Take the step again that was taken back last; the same draft where there is none."""
     if not draft.after:
         return draft
-    *after, last = draft.after
-    return replace(draft, tables=last, after=tuple(after), before=(*draft.before, draft.tables))
-
-
-def others(draft: Draft) -> tuple[str, ...]:
-    """Name the tables whose files another program has changed since."""
-    return tuple(name for name in schema.TABLES if _data(draft.folder, name) != draft.read[name])
-
-
-def merged(draft: Draft, names: Iterable[str]) -> Draft:
-    """Put our changes to tables on what others have made of their files, by `table_text.merged`."""
-    chosen = [name for name in names if name in draft.tables]
-    fresh = reread(draft, chosen)
-    tables = dict(fresh.tables)
-    for name in chosen:
-        if name in tables:
-            base = _text(name, draft.read[name])
-            key = schema.TABLES[name].key
-            tables[name] = table_text.merged(base, draft.tables[name], tables[name], key)
-    return replace(fresh, tables=tables)
-
-
-def written(draft: Draft) -> Draft:
-    """
-    Write the tables that were changed: all of them whole, or none.
-
-    Raises
-    ------
-    ChangedElsewhere
-        If another program has changed one of these files; nothing is written.
-    BadOption
-        If one cannot be written; what stood there stays.
-    """
-    names = draft.unwritten()
-    changed = [name for name in names if name in others(draft)]
-    if changed:
-        raise ChangedElsewhere(changed)
-    data = {name: draft.tables[name].to_bytes() for name in names}
-    # The files take their places together, when all of them are written.
-    with contextlib.ExitStack() as stack:
-        for name, body in data.items():
-            part = stack.enter_context(whole_files.whole(_path(draft.folder, name).resolve()))
-            part.write_bytes(body)
-    return replace(draft, read={**draft.read, **data})
-
-
-def kept(draft: Draft) -> None:
-    """Keep what is not in the files yet in the folder `KEPT` of the data folder, for `resumed`."""
-    place = draft.folder / KEPT
-    wanted: dict[str, bytes] = {}
-    for name in draft.unwritten():
-        wanted[f"{name}.csv"] = draft.tables[name].to_bytes()
-        wanted[f"{name}.was"] = draft.read[name] or b""
-    if not wanted:
-        shutil.rmtree(place, ignore_errors=True)
-        return
-    place.mkdir(exist_ok=True)
-    for path in place.iterdir():
-        if path.name not in wanted:
-            path.unlink()
-    for name, data in wanted.items():
-        if not (place / name).is_file() or (place / name).read_bytes() != data:
-            whole_files.write(place / name, data)
-
-
-def resumed(folder: Path) -> Draft:
-    """
-    Begin a draft with what was kept when the last one ended before its changes were written.
-
-    What other programs did to the files since then stays; see `merged`.
-
-    Raises
-    ------
-    MissingFolder
-        As `opened` does.
-    """
-    draft = opened(folder)
-    tables = dict(draft.tables)
-    for name in draft.tables:
-        path = folder / KEPT / f"{name}.csv"
-        try:
-            ours = table_text.read(path.read_bytes())
-            was = path.with_suffix(".was").read_bytes()
-            base = _text(name, was or None)
-        except (OSError, BadFile):
-            # Nothing was kept, or not all of it.
-            continue
-        key = schema.TABLES[name].key
-        ours = table_text.aligned(base, ours, key)
-        same = was == (draft.read[name] or b"")
-        tables[name] = ours if same else table_text.merged(base, ours, tables[name], key)
-    return replace(draft, tables=tables)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """
-    A fault, placed in the draft.
-
-    `file` is its file within the folder. `table` and `row` are of the row that it concerns;
-    "" and None where it is about a whole file. `mild` ones only warn.
-    """
-
-    file: str
-    table: str
-    row: int | None
-    column: str
-    value: str
-    expected: str
-    rule: str
-    fix: str
-    mild: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What a check of a draft says; `why` it does not run, "" where it does."""
-
-    faults: tuple[Told, ...]
-    why: str
-
-    @property
-    def runs(self) -> bool:
-        """Whether the atlas can be loaded as it is drafted."""
-        return not self.why
-
-
-def examined(draft: Draft) -> Examined:
-    """Apply all rules of `csto_map.audit.check` to a folder as it is drafted."""
-    with tempfile.TemporaryDirectory(prefix="csto-map-edit-") as working:
-        folder = Path(working) / "atlas"
-        _lay_out(draft, folder)
-        report = check.check(folder)
-        why = ""
-        try:
-            Atlas.load(folder)
-        except CstoMapError as problem:
-            why = str(problem).replace(f"{folder}/", "")
-        numbers = {name: table.lines() for name, table in draft.tables.items()}
-        told = [
-            _told(fault, folder, numbers, mild=mild)
-            for mild, faults in ((False, report.faults), (True, report.warnings))
-            for fault in faults
-        ]
-    return Examined(tuple(told), why)
-
-
-def _lay_out(draft: Draft, folder: Path) -> None:
-    """Make a folder with the drafted tables, and beside them all that the draft's folder has."""
-    (folder / "tables").mkdir(parents=True)
-    for name in schema.TABLES:
-        data = draft.read[name]
-        if name in draft.tables and (data is not None or draft.tables[name].records):
-            data = draft.tables[name].to_bytes()
-        if data is not None:
-            _path(folder, name).write_bytes(data)
-    for path in draft.folder.iterdir():
-        if path.name != "tables" and not path.name.startswith("."):
-            _beside(path.resolve(), folder / path.name)
-
-
-def _beside(path: Path, there: Path) -> None:
-    try:
-        there.symlink_to(path)
-    except OSError:
-        # Not everybody may make links on every system.
-        if path.is_dir():
-            shutil.copytree(path, there)
-        else:
-            shutil.copyfile(path, there)
-
-
-def _told(
-    fault: Fault, folder: Path, numbers: Mapping[str, Mapping[int, int]], *, mild: bool
-) -> Told:
-    file = fault.path.relative_to(folder).as_posix() if folder in fault.path.parents else ""
-    table = fault.path.stem if file.startswith("tables/") else ""
-    row = numbers.get(table, {}).get(fault.line)
-    rule = RULES[fault.rule].about if fault.rule in RULES else ""
-    return Told(
-        file or fault.path.name,
-        table,
-        row,
-        fault.column,
-        fault.value,
-        fault.expected.replace(f"{folder}/", ""),
-        rule,
-        fault.fix,
-        mild,
-    )
+    *after, (tables, choices) = draft.after
+    before = (*draft.before, draft.state)
+    return replace(draft, tables=tables, choices=choices, before=before, after=tuple(after))

@@ -18,7 +18,7 @@ from csto_map.facts import borders, cone, dates, shapes
 from csto_map.facts.borders import Borders
 from csto_map.facts.checks import Read
 from csto_map.facts.choices import with_lines
-from csto_map.facts.config import Config, View
+from csto_map.facts.config import Config
 from csto_map.facts.rules import breach, hint
 from csto_map.facts.schema import Membership
 from csto_map.facts.shapes import Shapes
@@ -63,7 +63,9 @@ def faults(folder: Path, choices: Config, contents: Mapping[str, Read]) -> Itera
         yield from _undrawn(outlines, contents)
         yield from _overlaps(path, outlines)
         toml = folder / "atlas.toml"
-        yield from with_lines(toml, list(_on_the_plane(toml, outlines, choices, contents)))
+        chosen = [*_peoples(toml, outlines, choices)]
+        chosen += _on_the_plane(toml, outlines, choices, contents)
+        yield from with_lines(toml, chosen)
 
 
 def _read(path: Path, codes: Sequence[str], texts: Sequence[str] = ()) -> _Table | Fault:
@@ -214,6 +216,16 @@ def _overlaps(path: Path, outlines: Borders) -> Iterator[Fault]:
                 yield breach("overlapping-outlines", path, 0, "geometry", one.code, wanted)
 
 
+def _peoples(path: Path, outlines: Borders, choices: Config) -> Iterator[Fault]:
+    """Find people who are called so until a state ends that never does, or is not drawn."""
+    drawn = {row.code for row in outlines.rows}
+    for people in choices.peoples:
+        code = people.before
+        if isinstance(code, str) and outlines.gone(code) is None:
+            wanted = f"a day, or a state whose outlines in coarse.parquet end{hint(code, drawn)}"
+            yield breach("unknown-choice", path, 0, "peoples.before", code, wanted)
+
+
 def _share(one: shapely.Geometry, other: shapely.Geometry) -> float:
     """Give how much of the smaller of two shapes is the other's too, 0 to 1."""
     if not shapely.relate_pattern(one, other, "T********"):
@@ -239,6 +251,7 @@ def _on_the_plane(
             yield breach("unknown-choice", choices_path, 0, "projection.proj", proj, wanted)
             return
     yield from _empty_views(choices_path, projected, choices)
+    yield from _cut_views(choices_path, plane, choices)
     by_code: dict[str, list[shapely.Geometry]] = defaultdict(list)
     for code, shape in zip(codes, projected, strict=True):
         by_code[code].append(shape)
@@ -249,7 +262,7 @@ def _empty_views(path: Path, projected: Any, choices: Config) -> Iterator[Fault]
     tree = shapely.STRtree(projected)
     for view in choices.views:
         try:
-            box = _around(choices, view)
+            box = choices.around(view.id)
         except cone.NoCone:
             # Its meridian is another fault.
             continue
@@ -262,10 +275,21 @@ def _empty_views(path: Path, projected: Any, choices: Config) -> Iterator[Fault]
             yield breach("empty-view", path, 0, f"views.{view.id}", given, wanted)
 
 
-def _around(choices: Config, view: View) -> tuple[float, float, float, float]:
-    """Give a box around a view, in kilometres of the projection as it is not turned."""
-    box, rotation = (view.x0, view.y0, view.x1, view.y1), choices.rotation(view.id)
-    return box if rotation is None else cone.around(cone.upright(box, rotation), rotation.back)
+def _cut_views(path: Path, plane: Projector, choices: Config) -> Iterator[Fault]:
+    """Find views of the fine level that reach beyond it; `picture.ground.is_fine` draws them."""
+    boxes = [shapely.segmentize(shapely.box(*box), 1.0) for box in choices.fine_boxes]
+    fine = shapely.union_all(plane.geometry(np.array(boxes, dtype=object)))
+    for view in choices.views:
+        if view.level != "fine":
+            continue
+        try:
+            box = choices.around(view.id)
+        except cone.NoCone:
+            continue
+        if not shapely.covers(fine, shapely.box(*box)):
+            given = ", ".join(f"{side:g}" for side in (view.x0, view.y0, view.x1, view.y1))
+            wanted = "within fine_boxes: it is drawn with the coarse outlines"
+            yield breach("cut-view", path, 0, f"views.{view.id}", given, wanted)
 
 
 def _places(

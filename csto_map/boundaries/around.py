@@ -58,10 +58,16 @@ def land(
     """
     table = gpd.read_file(sources.natural_earth(), encoding="utf-8", columns=["ADM0_A3"])
     rest = table[~table.ADM0_A3.isin(_drawn(cover, span, table))].sort_values("ADM0_A3")
-    whole = plane.km(_dense(plane.opened(rest.geometry.to_numpy())))
+    opened = plane.opened(rest.geometry.to_numpy())
+    whole = plane.km(_dense(np.array([plane.shown(one) for one in opened], dtype=object)))
     # What the projection cannot show lies at no point of its plane.
-    shown = np.array([bool(np.isfinite(shapely.get_coordinates(one)).all()) for one in whole])
-    codes, whole = rest.ADM0_A3.to_numpy()[shown], shapely.make_valid(whole[shown])
+    shown = np.array(
+        [len(xy) > 0 and bool(np.isfinite(xy).all()) for xy in map(shapely.get_coordinates, whole)]
+    )
+    codes = rest.ADM0_A3.to_numpy()[shown]
+    # Far from the centre rings fold, and what mends them leaves lines beside the polygons.
+    whole = np.array([shapes.areal(one) for one in shapely.make_valid(whole[shown])], dtype=object)
+    codes, whole = codes[~shapely.is_empty(whole)], whole[~shapely.is_empty(whole)]
     states = shapely.union_all(shapely.make_valid(plane.km(outlines)))
     large = drop_islands(whole, ISLAND_KM2)
     # A state of small islands keeps its largest.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -14,9 +14,10 @@ import geopandas as gpd
 import shapely
 
 from csto_map import whole_files
-from csto_map.boundaries import around, lines, recipe, rows, shapes, sources, tables
+from csto_map.boundaries import around, lines, recipe, relief, rows, shapes, sources, tables
 from csto_map.boundaries.levels import level_table
-from csto_map.errors import BadFile
+from csto_map.errors import BadFile, CstoMapError
+from csto_map.facts import config
 
 TOOLS = ("geopandas", "pandas", "pyarrow", "pyproj", "shapely")
 Progress = Callable[[int], object]
@@ -29,11 +30,13 @@ class Built:
     """
     What was built: paths of files with how many rows each has, and what to tell whoever builds.
 
+    A picture has no rows: None.
+
     `added` are keys of rows that were written, by table; `disputed` names areas of which rows
     could be proposed.
     """
 
-    files: dict[Path, int] = field(default_factory=dict)
+    files: dict[Path, int | None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     added: dict[str, list[str]] = field(default_factory=dict)
     disputed: list[str] = field(default_factory=list)
@@ -41,8 +44,8 @@ class Built:
 
 def steps(folder: Path) -> int:
     """Count the steps that `build` takes; errors as of `recipe.read`."""
-    # Reading, laying out, the levels, land around, tables.
-    return 4 + len(recipe.read(folder).recipe.levels)
+    # Reading, laying out, the levels, land around, relief, tables.
+    return 5 + len(recipe.read(folder).recipe.levels)
 
 
 def build(
@@ -97,10 +100,14 @@ def build(
         found.notes.append("border is not built: border_sectors.csv has no sectors")
     coarse = made[target / "coarse.parquet"]
     _tell_lost(cover, coarse, found)
-    if out is None and not _has_ground(folder):
+    grounded = out is None and not _has_ground(folder)
+    before = _built(folder) if grounded else set()
+    if grounded:
         made |= _land(folder, told, cover, coarse, found)
     progress(1)
-    outputs = _written(made, target)
+    pictures = _relief(folder, packages, found) if grounded else {}
+    progress(1)
+    outputs = _written(made, target) | _pictured(folder, pictures, before)
     manifest = {
         "source": " ".join([*read.packages, *(f"file:{one}" for one in _files(told))]),
         "inputs": {path.name: sha256(path) for path in inputs},
@@ -110,6 +117,7 @@ def build(
     text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
     whole_files.write(target / "MANIFEST.json", text.encode("utf-8"))
     found.files = {path: len(table) for path, table in made.items()}
+    found.files |= {folder / "ground" / name: None for name in pictures}
     if out is None:
         _tables(folder, told, read, coarse, found, write=propose_disputed)
     progress(1)
@@ -147,16 +155,55 @@ def _tell_lost(cover: rows.Cover, coarse: gpd.GeoDataFrame, built: Built) -> Non
         )
 
 
+def _built(folder: Path) -> set[str]:
+    """Name the files that the last build wrote, as its manifest has them."""
+    try:
+        manifest = json.loads((folder / "boundaries" / "MANIFEST.json").read_bytes())
+        return set(manifest["outputs"])
+    except (OSError, ValueError, KeyError, TypeError):
+        # Whatever cannot be told is not taken for one's own.
+        return set()
+
+
 def _has_ground(folder: Path) -> bool:
     """Say whether a folder has a ground that was made otherwise: it is left as it is."""
-    ground, manifest = folder / "ground", folder / "boundaries" / "MANIFEST.json"
+    ground = folder / "ground"
     if not ground.is_dir() or not any(ground.iterdir()):
         return False
+    return "ground/coarse.parquet" not in _built(folder)
+
+
+def _relief(folder: Path, packages: Path | None, built: Built) -> dict[str, bytes]:
+    """Give the relief of the ground, where its source is at hand; else say how to get it."""
     try:
-        mine = "ground/coarse.parquet" in json.loads(manifest.read_bytes())["outputs"]
-    except (OSError, ValueError, KeyError):
-        return True
-    return not mine
+        source = relief.shaded(packages)
+        choices = config.read(folder)
+        files = relief.pictures(source, choices.projection.proj, relief.sheets(choices))
+    except CstoMapError as problem:
+        built.notes.append(f"no relief is drawn: {problem}")
+        return {}
+    built.notes.append(
+        f"the relief is of {relief.PACKAGE} {relief.VERSION}, free to use (MIT): cite it by a row "
+        "of sources.csv, named in ground_source_ids of atlas.toml"
+    )
+    return files
+
+
+def _pictured(
+    folder: Path, pictures: Mapping[str, bytes], before: set[str]
+) -> dict[str, dict[str, object]]:
+    """Write the relief, and take away what an earlier build made for other frames."""
+    ground = folder / "ground"
+    for name in before:
+        path = folder / name
+        if path.parent == ground and path.suffix in (".webp", ".json"):
+            path.unlink(missing_ok=True)
+    outputs: dict[str, dict[str, object]] = {}
+    for name, body in pictures.items():
+        ground.mkdir(exist_ok=True)
+        whole_files.write(ground / name, body)
+        outputs[f"ground/{name}"] = {"sha256": sha256(ground / name)}
+    return outputs
 
 
 def _land(

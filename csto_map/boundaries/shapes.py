@@ -21,6 +21,9 @@ SLIT = 0.001
 # A part of a state so near 180 degrees may be of what was cut there.
 _FAR = -90.0
 # Projections of one hemisphere after the other: nothing is cut open but a point far away.
+_TURNS = (-360.0, 0.0, 360.0)
+# Degrees: an edge so near the point opposite the centre runs across the whole plane.
+_NEAR_ANTIPODE = 1.5
 _ROUND = frozenset({"laea", "aeqd", "stere", "ortho", "gnom", "ups", "sterea"})
 
 
@@ -48,6 +51,8 @@ class Plane:
         centre = float(told.get("lon_0", 0))
         self.cut = centre - 180 if centre > 0 else centre + 180
         self.is_cut = told.get("proj", "") not in _ROUND
+        #: The point opposite the centre, where such a plane turns shapes inside out.
+        self.antipode = shapely.Point(self.cut, -float(told.get("lat_0", 0)))
 
     def km(self, shapes: Shapes) -> Shapes:
         """Give shapes in projected kilometres."""
@@ -72,6 +77,15 @@ class Plane:
         east = shapely.intersection(shapes, shapely.box(self.cut + SLIT, -90, 180, 90))
         moved = shapely.transform(west, lambda xy: xy + np.array([360.0, 0.0]))
         return np.asarray(shapely.union(joinable(moved), joinable(east)))
+
+    def shown(self, shape: BaseGeometry) -> BaseGeometry:
+        """Give a shape in degrees without the parts that the plane turns inside out."""
+        if self.is_cut:
+            return shape
+        turns = shapely.points([[self.antipode.x + by, self.antipode.y] for by in _TURNS])
+        parts = shapely.get_parts(shape)
+        out = shapely.dwithin(parts[:, None], turns, _NEAR_ANTIPODE).any(axis=1)
+        return polygonal(shapely.multipolygons(parts[~out])) if out.any() else shape
 
     def torn(self, shape: BaseGeometry) -> bool:
         """Say whether a shape in degrees lies across the meridian at which the plane is cut."""

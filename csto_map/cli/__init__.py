@@ -161,4 +161,8 @@ def _say_version(context: click.Context, _: click.Parameter, asked: bool) -> Non
     help="Show the version and exit.",
 )
 def main() -> None:
-    """Time-aware, sourced atlas of the CSTO, 1991 to the present."""
+    """
+    Map an alliance and its forces on any date, each fact with its sources.
+
+    Without --data it is the atlas of the CSTO, 1991 to the present.
+    """

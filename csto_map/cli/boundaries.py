@@ -21,7 +21,8 @@ import click
     "--packages",
     type=click.Path(path_type=Path),
     default=None,
-    help="Folder with the lines between provinces, made by pip install --target.  [installed]",
+    help="Folder with what is not installed: lines between provinces, relief; made by "
+    "pip install --target.  [installed]",
 )
 @click.option(
     "--disputed",
@@ -47,7 +48,8 @@ def boundaries(folder: Path, out: Path | None, packages: Path | None, disputed: 
             progress=bar.update,
         )
     for path, rows in built.files.items():
-        click.echo(f"{path}: {rows:,} rows, {path.stat().st_size:,} bytes")
+        counted = "" if rows is None else f"{rows:,} rows, "
+        click.echo(f"{path}: {counted}{path.stat().st_size:,} bytes")
     for note in built.notes:
         click.echo(note)
     for table, keys in built.added.items():

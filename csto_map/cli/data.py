@@ -101,8 +101,10 @@ def texts(language: str, folder: Path | None) -> None:
     """
     from csto_map.exchange.writing import texts as catalogues
 
+    folder = folder or paths.folder("geodata")
+    # First, for whoever names the language in atlas.toml before it is there.
+    begun = own.begin(folder, language) if (folder / "atlas.toml").is_file() else None
     atlas = Atlas.load(folder)
-    begun = own.begin(atlas.folder, language)
     if begun:
         click.echo(f"{begun}: words of the interface, to be translated")
     for done in catalogues.renew(atlas.folder, atlas.tables, language):

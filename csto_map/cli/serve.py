@@ -9,6 +9,7 @@ import click
 from csto_map import paths
 from csto_map.atlas import Atlas
 from csto_map.cli.common import data_option, joined, layer_option, log_options, refuse_outlines
+from csto_map.machine import garbage
 
 
 @click.command()
@@ -49,8 +50,9 @@ def serve(
 ) -> None:
     """Serve the atlas to a browser."""
     # Dash is slow to import and nobody else needs it.
-    from csto_map.app.server import run
-    from csto_map.app.settings import Settings
+    with garbage.kept():
+        from csto_map.app.server import run
+        from csto_map.app.settings import Settings
 
     settings = Settings.from_env(
         host=host,

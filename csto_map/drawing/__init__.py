@@ -234,7 +234,7 @@ class Opening:
     seats
         Drawing processes at most.
     listener
-        Number of the open socket at which it is asked.
+        What it takes the socket by at which it is asked; see `csto_map.drawing.wire`.
     key
         What whoever asks says first: others on this machine may find the socket.
     folder, temporary
@@ -245,7 +245,7 @@ class Opening:
 
     start: bytes
     seats: int
-    listener: int
+    listener: int | bytes
     key: bytes
     folder: str
     temporary: bool
@@ -254,7 +254,14 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the house is asked, and what whoever asks says first."""
+    """
+    Where the house is asked, and what whoever asks says first.
 
-    path: str
+    Attributes
+    ----------
+    place
+        Name of a Unix socket, or number of a port of the loopback.
+    """
+
+    place: str | int
     key: bytes

@@ -13,17 +13,28 @@ import logging
 import os
 import shutil
 import signal
-import socket
 import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from csto_map import processes
-from csto_map.drawing import Answer, Changed, Drawn, Failed, Full, Opening, Question, Slow, Tally
+from csto_map.drawing import (
+    Answer,
+    Changed,
+    Drawn,
+    Failed,
+    Full,
+    Opening,
+    Question,
+    Slow,
+    Tally,
+    wire,
+)
 from csto_map.drawing.drawer import Drawer
 from csto_map.drawing.line import Line
 from csto_map.drawing.results import Results
@@ -96,9 +107,10 @@ class House:
         loop, work = asyncio.get_running_loop(), asyncio.current_task()
         assert work
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, work.cancel)
-        listener = socket.socket(fileno=self._opening.listener)
-        server = await asyncio.start_unix_server(self._meet, sock=listener)
+            # On Windows the end of its pipe is what ends it.
+            with suppress(NotImplementedError):
+                loop.add_signal_handler(number, work.cancel)
+        server = await asyncio.start_server(self._meet, sock=wire.taken(self._opening.listener))
         self._hire()
         await self._on_disk(self._results.tidy)
         async with server:

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import logging
-import secrets
-import select
 import shutil
-import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import replace
 
 from csto_map import processes
-from csto_map.drawing import Address, HowBusy, Opening, Start, Tally
+from csto_map.drawing import Address, HowBusy, Opening, Start, Tally, wire
 
 log = logging.getLogger(__name__)
 
 _MODULE = "csto_map.drawing.house"
+# The name of a folder of answers that goes with its house begins so.
+DRAWN = "csto-map-drawn-"
 # Seconds that the house has to tidy up. One that lived for less than so many is started anew
 # after a pause.
 _GRACE, _SOON, _PAUSE = 2.0, 1.0, 0.5
-# Seconds to wait for a word of how busy it is.
-_PATIENCE = 2.0
-# Questions that may come in while the house is being started anew.
-_BACKLOG = 256
 
 
 def tally(address: Address) -> Tally:
     """Ask the house at an address how busy it is; OSError or EOFError while it is away."""
-    with socket.socket(socket.AF_UNIX) as line, line.makefile("rb") as stream:
-        line.settimeout(_PATIENCE)
-        line.connect(address.path)
+    with wire.line(address) as line, line.makefile("rb") as stream:
         line.sendall(address.key + processes.packed(HowBusy()))
         told: Tally = processes.receive(stream)
         return told
@@ -61,13 +53,13 @@ class Keeper:
 
     def __init__(self, start: Start, seats: int, folder: str, room: int) -> None:
         self._folders: list[str] = []
-        self._listener, path = self._listen()
-        self.address = Address(path, secrets.token_bytes(32))
+        self._listener = wire.Listener()
+        self.address = self._listener.address
         temporary = bool(room) and not folder
         self._opening = Opening(
             start=processes.packed(start),
             seats=seats,
-            listener=self._listener.fileno(),
+            listener=0,
             key=self.address.key,
             folder=self._temporary(start.scratch) if temporary else folder,
             temporary=temporary,
@@ -105,7 +97,7 @@ class Keeper:
 
     def let_go(self) -> None:
         """In a copy of the process that keeps it: have nothing to do with its life."""
-        self._listener.close()
+        self._listener.let_go()
         if self._child.stdin:
             self._child.stdin.close()
 
@@ -129,34 +121,21 @@ class Keeper:
     def _begin(self) -> subprocess.Popen[bytes]:
         self._began = time.monotonic()
         return processes.start(
-            _MODULE, given=self._opening, answers=True, keeps=[self._opening.listener]
+            _MODULE,
+            given=lambda pid: replace(self._opening, listener=self._listener.told(pid)),
+            answers=True,
+            keeps=self._listener.inherited(),
         )
 
     def _watch(self) -> None:
         while not self._closed:
-            # The house says nothing: what comes is its end, or ours, which closes what is read.
-            with suppress(OSError, ValueError):
-                select.select([self], [], [])
+            self._child.wait()
             self.mend()
-
-    def _listen(self) -> tuple[socket.socket, str]:
-        """Open a socket; give it and its path."""
-        listener = socket.socket(socket.AF_UNIX)
-        name = f"csto-map-{secrets.token_hex(16)}"
-        # A name that is in no folder: it needs none that can be written to, and goes with us.
-        path = f"\0{name}"
-        if sys.platform != "linux":
-            folder = tempfile.mkdtemp(prefix="csto-map-")
-            self._folders.append(folder)
-            path = str(Path(folder) / "drawing")
-        listener.bind(path)
-        listener.listen(_BACKLOG)
-        return listener, path
 
     def _temporary(self, within: str) -> str:
         """Make a folder that goes with us; "" where none can be written."""
         try:
-            folder = tempfile.mkdtemp(prefix="csto-map-drawn-", dir=within or None)
+            folder = tempfile.mkdtemp(prefix=DRAWN, dir=within or None)
         except OSError:
             # What was drawn is not kept, then.
             return ""

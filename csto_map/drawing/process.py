@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import queue
-import resource
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -50,6 +49,8 @@ def _bound(memory: int) -> None:
     whole of its addresses would be several times that. Other systems bound neither.
     """
     if memory and sys.platform == "linux":
+        import resource
+
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 

@@ -21,7 +21,11 @@ with extras.needing("web"):
 
 log = logging.getLogger(__name__)
 
-_DRAWERS = ("skia-python", "resvg-py", "typst", "python-pptx", "pyogrio", "openpyxl", "pillow")
+_DRAWERS = (
+    *("skia-python", "resvg-py", "typst", "python-pptx", "pyogrio", "openpyxl", "pillow"),
+    *("shapely", "pyproj", "numpy", "milsymbol", "plotly", "babel", "anyascii", "uharfbuzz"),
+    *("pydantic", "edtf", "brotli"),
+)
 # Seconds after which a disk that took nothing is tried again.
 _REST = 60.0
 _DIGEST = hashlib.sha256().digest_size
@@ -102,12 +106,16 @@ class Results:
         return f"{self._drawers}:{key}"
 
     def _try(self, act: Callable[[], T]) -> T | None:
-        """Do something with the files; what the disk refuses is drawn anew, and told once."""
+        """Do something with the files; what the disk refuses is made anew, and told once."""
         try:
             return act()
         except (OSError, sqlite3.Error, diskcache.Timeout) as problem:
+            if self._kept is not None:
+                # What has failed at its end is an open transaction still, and keeps the other
+                # threads out; the next one to ask opens another connection.
+                self._kept.close()
             if not self._told:
-                log.warning("pictures cannot be kept on disk, and are drawn anew: %s", problem)
+                log.warning("what was made cannot be kept on disk, and is made anew: %s", problem)
             self._told = True
             return None
 

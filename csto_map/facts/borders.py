@@ -61,10 +61,11 @@ class Borders:
         Those on which any begins or ends, in order.
     """
 
-    __slots__ = ("days", "rows")
+    __slots__ = ("_gone", "days", "rows")
 
     def __init__(self, rows: Iterable[Outline]) -> None:
         self.rows = tuple(rows)
+        self._gone: dict[str, date | None] = {}
         edges = {day for row in self.rows for day in (row.from_, row.until) if day is not None}
         self.days = tuple(sorted(edges))
 
@@ -98,6 +99,11 @@ class Borders:
 
         None for one that goes on, or that never had an outline.
         """
+        if code not in self._gone:
+            self._gone[code] = self._worked_out(code)
+        return self._gone[code]
+
+    def _worked_out(self, code: str) -> date | None:
         ends = [row.until for row in self.rows if row.code == code]
         days = [day for day in ends if day is not None]
         if not days or len(days) < len(ends):

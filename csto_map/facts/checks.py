@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from csto_map.facts.vocabulary import COLUMNS, KNOWN, Section, Vocabulary
 
 # Years around which a calendar has room for the days before and after.
 _FIRST_YEAR, _LAST_YEAR = 100, 9900
+# Certainties of dates that are not given.
+_OF_NO_DATE = frozenset(("unknown", "ongoing"))
 
 
 class Unread(set[str]):
@@ -75,7 +78,7 @@ def faults(tables: Mapping[str, Read], words: Vocabulary | None = KNOWN) -> Iter
     for name, table in tables.items():
         model = schema.TABLES[name]
         yield from _duplicates(table, model.key)
-        yield from _repetitions(table, model.key)
+        yield from _repetitions(table, model)
         yield from _intervals(table, model)
         yield from _points(table, model)
         yield from _ranges(table, model)
@@ -131,25 +134,29 @@ def _shared(tables: Mapping[str, Read]) -> Iterator[Fault]:
                 yield breach("duplicate-id", table.path, line, key, id_, wanted)
 
 
-def _repetitions(table: Read, key: str) -> Iterator[Fault]:
-    first: dict[tuple[Any, ...], int] = {}
+def _repetitions(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
+    first: dict[Any, int] = {}
+    told = itemgetter(*(name for name in model.model_fields if name != model.key))
     for line, row in table.rows.items():
-        values = tuple(value for name, value in vars(row).items() if name != key)
+        values = told(vars(row))
         if values in first:
             wanted = f"new: line {first[values]} says the same"
-            yield breach("repeated-row", table.path, line, "*", getattr(row, key), wanted)
+            yield breach("repeated-row", table.path, line, "*", getattr(row, model.key), wanted)
         first.setdefault(values, line)
 
 
 def _intervals(table: Read, model: type[schema.Row]) -> Iterator[Fault]:
     if "start" not in model.model_fields:
         return
+    dated = issubclass(model, schema.Dated)
     for line, row in table.rows.items():
         start, end = dates.earliest(row.start), dates.latest(row.end)
         if start and end and end < start:
             wanted = f"on or after {row.start}"
             yield breach("end-before-start", table.path, line, "end", row.end, wanted)
-        if isinstance(row, schema.Dated):
+        if dated and (
+            not (start and end) or {row.start_certainty, row.end_certainty} & _OF_NO_DATE
+        ):
             yield from _certainties(table.path, line, row)
 
 
@@ -167,7 +174,7 @@ def _certainties(path: Path, line: int, row: schema.Dated) -> Iterator[Fault]:
         if wanted and certainty != wanted:
             expected = f"`{wanted}`, as {column} is {text or 'empty'}"
             yield breach("certainty-of-empty", path, line, name, certainty, expected)
-        elif not wanted and certainty in ("unknown", "ongoing"):
+        elif not wanted and certainty in _OF_NO_DATE:
             expected = f"how sure the date {text} is"
             yield breach("certainty-of-empty", path, line, name, certainty, expected)
     if row.start == "..":
@@ -355,8 +362,10 @@ def _overlaps(table: Read, keys: tuple[str, str], rule: str) -> Iterator[Fault]:
         for (_, until, line), (start, _, later) in pairwise(sure):
             if start < until:
                 what = " ".join(key)
-                wanted = f"after the end of line {line}, which holds for {what} until {until}"
-                yield breach(rule, table.path, later, "start", start.isoformat(), wanted)
+                ends = "without an end" if until == date.max else f"until {until}"
+                wanted = f"after the end of line {line}, which holds for {what} {ends}"
+                given = table.rows[later].start or start.isoformat()
+                yield breach(rule, table.path, later, "start", given, wanted)
 
 
 def _sizes(tables: Mapping[str, Read], words: Vocabulary) -> Iterator[Fault]:

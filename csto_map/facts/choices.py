@@ -19,36 +19,22 @@ import pyproj
 
 from csto_map.errors import BadDate, Fault
 from csto_map.facts import dates, toml_lines
+from csto_map.facts.allowed import ACCENTS, May, allowed
 from csto_map.facts.checks import Unread, whole
 from csto_map.facts.cone import NoCone, around, upright
-from csto_map.facts.config import Config, DrawnWord, Inset, Lens, View
+from csto_map.facts.config import Config, DrawnWord, Inset, View
 from csto_map.facts.rules import breach, hint
-from csto_map.facts.vocabulary import KNOWN, SECTIONS, SPOKEN
-
-# Layers have code of their own: an atlas chooses among them and names them.
-LAYERS = (
-    "states",
-    "bases",
-    "units",
-    "detachments",
-    "border",
-    "crossings",
-    "events",
-    "contingents",
-)
-# Accents of groups of owners; whoever is in none is a host. Every style draws them all.
-ACCENTS = ("lead", "joint", "guest", "fourth", "fifth", "sixth", "seventh", "eighth")
-# Line styles of guards; every style draws them all.
-GUARD_LINES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+from csto_map.facts.vocabulary import SECTIONS, SPOKEN
 
 # No frame lies farther from the middle of a projection, in kilometres: the way round the Earth.
 _FARTHEST = 40_075
 
 # How what was expected begins of something that stands twice.
-_ONCE = "there"
+ONCE = "there"
 
 # What is named: (choice, value, what may be named, where that is listed).
 _Named = tuple[str, str, Iterable[str], str]
+_May = Mapping[str, May]
 
 
 def faults(
@@ -96,7 +82,7 @@ def _line(fault: Fault, lines: Mapping[toml_lines.Place, int], given: dict[str, 
             break
         at, part = (*at, key), part[key]
     # Of what is there twice, the last is one too many.
-    last = fault.expected.startswith(_ONCE)
+    last = fault.expected.startswith(ONCE)
     named = list(toml_lines.places(part, fault.value, at)) if fault.value else []
     # What names another is wrong more often than an id of its own.
     named = [place for place in named if place[-1] != "id"] or named
@@ -122,36 +108,36 @@ def _wrong(
     rows: Mapping[str, Iterable[object]],
     spoken: Sequence[str],
 ) -> Iterator[Fault]:
+    def texts(table: str, column: str) -> set[str]:
+        known = whole(ids, rows, table)
+        return {getattr(row, column) for row in rows[table]} if known else Unread()
+
+    may = allowed(choices, ids, texts, spoken)
     named = (
-        *(("languages", one, spoken, "") for one in choices.languages),
-        *_defaults(choices),
-        *_lenses(choices, ids),
-        *_groups(choices, ids),
-        *_words(choices),
-        *_charts(choices, ids, rows),
-        *(_sides(choices, rows) if whole(ids, rows, "border_guards") else ()),
-        *_findings(choices, ids, rows),
-        *_questions(choices),
-        *_movements(choices, ids),
-        *(("layers", layer.id, LAYERS, "") for layer in choices.layers),
-        *(
-            ("boundary_source_ids", id_, ids["sources"], "sources.csv")
-            for id_ in choices.boundary_source_ids
-        ),
-        *(
-            ("ground_source_ids", id_, ids["sources"], "sources.csv")
-            for id_ in choices.ground_source_ids
-        ),
-        *(
-            ("gazetteer_source_ids", id_, ids["sources"], "sources.csv")
-            for id_ in choices.gazetteer_source_ids
-        ),
+        *_defaults(choices, may),
+        *_lenses(choices, may),
+        *_groups(choices, may),
+        *_words(choices, may),
+        *_charts(choices, may),
+        *_sides(choices, may),
+        *_findings(choices, may),
+        *_questions(choices, may),
+        *_movements(choices, may),
+        *_as("layers", [layer.id for layer in choices.layers], may["layers.id"]),
+        *_as("boundary_source_ids", choices.boundary_source_ids, may["boundary_source_ids"]),
+        *_as("ground_source_ids", choices.ground_source_ids, may["ground_source_ids"]),
+        *_as("gazetteer_source_ids", choices.gazetteer_source_ids, may["gazetteer_source_ids"]),
     )
     for column, value, there, where in named:
         if value not in there:
             listed = f"an id in {where}" if where else f"one of {_listed(there)}"
             wanted = f"{listed}{hint(value, there)}"
             yield breach("unknown-choice", path, 0, column, value, wanted)
+    for one in choices.languages:
+        if one not in spoken:
+            begun = f"locale/{one}.toml, which `csto-map data texts {one} DIR` begins"
+            wanted = f"one of {_listed(spoken)}{hint(one, spoken)}, or a language of {begun}"
+            yield breach("unknown-choice", path, 0, "languages", one, wanted)
     if choices.languages[:1] != ("en",):
         given = ", ".join(choices.languages) or "nothing"
         yield breach("unknown-choice", path, 0, "languages", given, "a list that begins with en")
@@ -170,123 +156,99 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(sorted(names)) or "nothing"
 
 
-def _defaults(choices: Config) -> Iterator[_Named]:
-    yield "default_lens", choices.default_lens, [lens.id for lens in choices.lenses], ""
-    yield "default_view", choices.default_view, [view.id for view in choices.views], ""
-    layers = [layer.id for layer in choices.layers]
-    yield from (("default_layers", layer, layers, "") for layer in choices.default_layers)
+def _as(column: str, values: Iterable[str], may: May) -> Iterator[_Named]:
+    """Give values of a choice with what it may name; `column` is how a fault calls it."""
+    return ((column, value, may.there, may.where) for value in values)
 
 
-def _lenses(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
-    orgs = ids["organizations"]
+def _defaults(choices: Config, may: _May) -> Iterator[_Named]:
+    yield from _as("default_lens", [choices.default_lens], may["default_lens"])
+    yield from _as("default_view", [choices.default_view], may["default_view"])
+    yield from _as("default_layers", choices.default_layers, may["default_layers"])
 
-    def named(lens: Lens) -> Iterator[_Named]:
-        return ((f"lenses.{lens.id}", org, orgs, "organizations.csv") for org in lens.orgs)
 
+def _lenses(choices: Config, may: _May) -> Iterator[_Named]:
     for lens in choices.lenses:
-        yield from named(lens)
-    yield from (("org_phrases", org, orgs, "organizations.csv") for org in choices.org_phrases)
+        yield from _as(f"lenses.{lens.id}", lens.orgs, may["lenses.orgs"])
+    yield from _as("org_phrases", choices.org_phrases, may["org_phrases"])
 
 
-def _groups(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
-    owners = ids["countries"] | ids["organizations"] | {"JOINT"}
+def _groups(choices: Config, may: _May) -> Iterator[_Named]:
     for group, codes in choices.groups.items():
-        yield "groups", group, ACCENTS, ""
-        where = "countries.csv or organizations.csv, or JOINT"
-        yield from ((f"groups.{group}", code, owners, where) for code in codes)
-    for group in choices.group_titles:
-        yield "group_titles", group, (*ACCENTS, "host"), ""
+        yield from _as("groups", [group], may["groups"])
+        yield from _as(f"groups.{group}", codes, may["groups.*"])
+    yield from _as("group_titles", choices.group_titles, may["group_titles"])
     for code, slot in choices.guards.items():
-        yield "guards", code, ids["countries"], "countries.csv"
-        yield f"guards.{code}", slot, GUARD_LINES, ""
-    for code in choices.guard_titles:
-        yield "guard_titles", code, choices.guards, ""
+        yield from _as("guards", [code], may["guards"])
+        yield from _as(f"guards.{code}", [slot], may["guards.*"])
+    yield from _as("guard_titles", choices.guard_titles, may["guard_titles"])
 
 
-def _words(choices: Config) -> Iterator[_Named]:
+def _words(choices: Config, may: _May) -> Iterator[_Named]:
     """Give what the atlas's own words are drawn like; one without that is a known word."""
     for section in SECTIONS:
         for word in getattr(choices, section):
             if isinstance(word, DrawnWord):
-                known = KNOWN.drawn[section]
-                yield f"{section}.{word.id}.like", word.like or word.id, known, ""
+                like = [word.like or word.id]
+                yield from _as(f"{section}.{word.id}.like", like, may[f"{section}.like"])
 
 
-def _charts(
-    choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[Any]]
-) -> Iterator[_Named]:
-    charts, figures = choices.charts, ids["figures"]
-    known = whole(ids, rows, "figures")
-    topics = {row.topic for row in rows["figures"]} if known else Unread()
+def _charts(choices: Config, may: _May) -> Iterator[_Named]:
+    charts = choices.charts
     for name, topic in (
         ("charts.seizures.topic", charts.seizures.topic),
         ("charts.exercises.topic", charts.exercises.topic),
     ):
         if topic:
-            yield name, topic, topics, "figures.csv, column topic"
-    kinds = choices.vocabulary.drawn["event_kinds"]
-    yield "charts.exercises.kind", charts.exercises.kind, kinds, ""
-    subjects = ids["sites"] | ids["units"] | ids["groupings"]
+            yield from _as(name, [topic], may[name])
+    name = "charts.exercises.kind"
+    yield from _as(name, [charts.exercises.kind], may[name])
     for part, held in charts.parts.items():
-        yield "charts.parts", part, ids["groupings"], "groupings.csv"
-        yield from ((f"charts.parts.{part}", unit, ids["units"], "units.csv") for unit in held)
+        yield from _as("charts.parts", [part], may["charts.parts"])
+        yield from _as(f"charts.parts.{part}", held, may["charts.parts.*"])
     for series in charts.border:
         place = f"charts.border.{series.id}"
-        yield f"{place}.guard", series.guard, ids["countries"], "countries.csv"
-        where = "sites.csv, units.csv or groupings.csv"
-        yield from ((place, subject, subjects, where) for subject in series.subjects)
-        yield from ((place, figure, figures, "figures.csv") for figure in series.figures)
-    for figure in (*charts.seizures.whole, *charts.seizures.several):
-        yield "charts.seizures", figure, figures, "figures.csv"
-    for figure in charts.exercises.leave_out:
-        yield "charts.exercises.leave_out", figure, figures, "figures.csv"
+        yield from _as(f"{place}.guard", [series.guard], may["charts.border.guard"])
+        yield from _as(place, series.subjects, may["charts.border.subjects"])
+        yield from _as(place, series.figures, may["charts.border.figures"])
+    yield from _as("charts.seizures", charts.seizures.whole, may["charts.seizures.whole"])
+    yield from _as("charts.seizures", charts.seizures.several, may["charts.seizures.several"])
+    name = "charts.exercises.leave_out"
+    yield from _as(name, charts.exercises.leave_out, may[name])
 
 
-def _findings(
-    choices: Config, ids: Mapping[str, set[str]], rows: Mapping[str, Iterable[Any]]
-) -> Iterator[_Named]:
-    countries, groupings = ids["countries"], ids["groupings"]
-    contingents = whole(ids, rows, "contingents")
-    operations = {row.operation for row in rows["contingents"]} if contingents else Unread()
-    views = [view.id for view in choices.views]
+def _findings(choices: Config, may: _May) -> Iterator[_Named]:
     for k, mission in enumerate(choices.missions, start=1):
         place = f"missions.{k}"
-        yield f"{place}.host", mission.host, countries, "countries.csv"
+        yield from _as(f"{place}.host", [mission.host], may["missions.host"])
         if mission.operation:
-            where = "contingents.csv, column operation"
-            yield f"{place}.operation", mission.operation, operations, where
-        told = (*([mission.grouping] if mission.grouping else []), *mission.parts)
-        yield from ((place, grouping, groupings, "groupings.csv") for grouping in told)
+            name = "missions.operation"
+            yield from _as(f"{place}.operation", [mission.operation], may[name])
+        told = [mission.grouping] if mission.grouping else []
+        yield from _as(place, told, may["missions.grouping"])
+        yield from _as(place, mission.parts, may["missions.parts"])
     for turn in choices.turns:
-        yield "turns", turn.event, ids["events"], "events.csv"
-        yield from ((f"turns.{turn.event}", view, views, "") for view in turn.views)
+        yield from _as("turns", [turn.event], may["turns.event"])
+        yield from _as(f"turns.{turn.event}", turn.views, may["turns.views"])
     for view in choices.views:
-        place = f"views.{view.id}.hosts"
-        yield from ((place, host, countries, "countries.csv") for host in view.hosts)
-        place = f"views.{view.id}.insets"
-        yield from ((place, inset.view, views, "") for inset in view.insets)
-    orgs = ids["organizations"]
-    yield from (("treaties", org, orgs, "organizations.csv") for org in choices.treaties)
-    named = [
-        *(("where", code) for code in choices.where),
-        *(("peoples", people.country) for people in choices.peoples),
-        *(("not_covered.hosts", host) for gap in choices.not_covered for host in gap.hosts),
-    ]
-    yield from ((place, code, countries, "countries.csv") for place, code in named)
+        yield from _as(f"views.{view.id}.hosts", view.hosts, may["views.hosts"])
+        shown = [inset.view for inset in view.insets]
+        yield from _as(f"views.{view.id}.insets", shown, may["views.insets.view"])
+    yield from _as("treaties", choices.treaties, may["treaties"])
+    yield from _as("where", choices.where, may["where"])
+    people = [people.country for people in choices.peoples]
+    yield from _as("peoples", people, may["peoples.country"])
+    for gap in choices.not_covered:
+        yield from _as("not_covered.hosts", gap.hosts, may["not_covered.hosts"])
 
 
-def _questions(choices: Config) -> Iterator[_Named]:
+def _questions(choices: Config, may: _May) -> Iterator[_Named]:
     """Give what the links of questions name; their days are held by `_question_days`."""
-    listed: dict[str, list[str]] = {
-        "view": [view.id for view in choices.views],
-        "org": [lens.id for lens in choices.lenses],
-        "layers": [layer.id for layer in choices.layers],
-    }
     for asked in choices.questions:
         for name, value in parse_qsl(asked.query, keep_blank_values=True):
-            if name in listed:
+            if named := may.get(f"questions.{name}"):
                 chosen = value.split(",") if name == "layers" else [value]
-                yield from (("questions.query", one, listed[name], "") for one in chosen)
+                yield from _as("questions.query", chosen, named)
 
 
 def _question_days(path: Path, choices: Config, first: date, last: date) -> Iterator[Fault]:
@@ -302,10 +264,10 @@ def _question_days(path: Path, choices: Config, first: date, last: date) -> Iter
             yield breach("unknown-choice", path, 0, "questions.query", asked.query, wanted)
 
 
-def _sides(choices: Config, rows: Mapping[str, Iterable[Any]]) -> Iterator[_Named]:
-    sides = {row.side for row in rows["border_guards"]}
-    if sides:
-        yield "near_side", choices.near_side, sides, ""
+def _sides(choices: Config, may: _May) -> Iterator[_Named]:
+    # Without guards there is no side to name.
+    if may["near_side"].there:
+        yield from _as("near_side", [choices.near_side], may["near_side"])
 
 
 def _twice(path: Path, choices: Config) -> Iterator[Fault]:
@@ -313,7 +275,7 @@ def _twice(path: Path, choices: Config) -> Iterator[Fault]:
     for column in ("lenses", "layers", "views", *SECTIONS):
         ids = [part.id for part in getattr(choices, column)]
         for id_ in dict.fromkeys(i for i in ids if ids.count(i) > 1):
-            yield breach("unknown-choice", path, 0, column, id_, f"{_ONCE} once")
+            yield breach("unknown-choice", path, 0, column, id_, f"{ONCE} once")
         if not ids and column not in SECTIONS:
             yield breach("unknown-choice", path, 0, column, "nothing", "one or more")
     codes = [code for group in choices.groups.values() for code in group]
@@ -322,9 +284,8 @@ def _twice(path: Path, choices: Config) -> Iterator[Fault]:
     yield from _called(path, choices)
     for group in choices.groups:
         if group in ACCENTS and group not in choices.group_titles:
-            yield breach(
-                "unknown-choice", path, 0, "group_titles", "missing", f"a title of {group}"
-            )
+            place = f"group_titles.{group}"
+            yield breach("unknown-choice", path, 0, place, "missing", f"a title of {group}")
 
 
 def _called(path: Path, choices: Config) -> Iterator[Fault]:
@@ -426,15 +387,14 @@ def _drawn_twice(path: Path, choices: Config, groupings: Iterable[Any]) -> Itera
             yield breach("unknown-choice", path, 0, "movements.forces", force.grouping, wanted)
 
 
-def _movements(choices: Config, ids: Mapping[str, set[str]]) -> Iterator[_Named]:
+def _movements(choices: Config, may: _May) -> Iterator[_Named]:
     moves = choices.movements
-    for code in moves.roots:
-        yield "movements.roots", code, ids["countries"], "countries.csv"
-    for operation in moves.operations:
-        yield "movements.operations", operation.host, ids["countries"], "countries.csv"
+    yield from _as("movements.roots", moves.roots, may["movements.roots"])
+    hosts = [operation.host for operation in moves.operations]
+    yield from _as("movements.operations", hosts, may["movements.operations.host"])
     for force in moves.forces:
-        yield "movements.forces", force.grouping, ids["groupings"], "groupings.csv"
-        yield "movements.forces", force.site, ids["sites"], "sites.csv"
+        yield from _as("movements.forces", [force.grouping], may["movements.forces.grouping"])
+        yield from _as("movements.forces", [force.site], may["movements.forces.site"])
 
 
 def _senders(path: Path, choices: Config, rows: Mapping[str, Iterable[Any]]) -> Iterator[Fault]:
@@ -442,8 +402,17 @@ def _senders(path: Path, choices: Config, rows: Mapping[str, Iterable[Any]]) -> 
     sent = {row.contingent_id: row.country for row in rows["contingents"]}
     owners = {row.grouping_id: row.owner for row in rows["groupings"]}
     senders: set[str] = set()
+    told: dict[str, str] = {}
     for operation in choices.movements.operations:
         matching = fnmatch.filter(sent, operation.rows)
+        for id_ in matching:
+            before = told.setdefault(id_, operation.rows)
+            if before != operation.rows:
+                wanted = f"a pattern without {id_}: {before} has it, and its people are drawn twice"
+                yield breach(
+                    "unknown-choice", path, 0, "movements.operations", operation.rows, wanted
+                )
+                break
         if not matching:
             wanted = "the id or pattern of a row of contingents.csv"
             yield breach("unknown-choice", path, 0, "movements.operations", operation.rows, wanted)
@@ -457,6 +426,9 @@ def _senders(path: Path, choices: Config, rows: Mapping[str, Iterable[Any]]) -> 
 def _first_day(path: Path, choices: Config, coverage: Iterable[Any]) -> Iterator[Fault]:
     days = [(row.first_day, row.horizon) for row in coverage]
     if not days:
+        return
+    if any(first > last for first, last in days):
+        # That is a fault of a row, and the cause.
         return
     first, last = max(d[0] for d in days), min(d[1] for d in days)
     if first > last:

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
 from csto_map.facts import dates, rules, toml_lines
-from csto_map.facts.cone import Rotation, central_meridian, rotation
+from csto_map.facts.cone import Rotation, around, central_meridian, rotation, upright
 from csto_map.facts.vocabulary import SECTIONS, Declared, Section, Vocabulary, extended
+
+if TYPE_CHECKING:
+    from csto_map.facts.borders import Borders
 
 # What a headline can speak of; `csto_map.history.findings` says what each tells.
 Rule = Literal[
@@ -250,10 +254,22 @@ class People(_Texts):
     """How a sentence calls a state's people, and itself, up to a day."""
 
     country: str = Field(description="ISO 3166-1 alpha-3")
-    before: date | None = Field(default=None, description="First day on which it is no longer so")
+    before: Annotated[date | str, Field(union_mode="left_to_right")] | None = Field(
+        default=None,
+        description="First day on which it is no longer so, or the code of a state that ends on it,"
+        " by the outlines",
+    )
     name: dict[str, str] = Field(
         default_factory=dict, description="The state's name then, by language; none: as ever"
     )
+
+    def until(self, outlines: Borders) -> date | None:
+        """Give the first day on which it is no longer so; None for as long as the atlas."""
+        if not isinstance(self.before, str):
+            return self.before
+        # A state that ended before the atlas begins has no outline in it.
+        drawn = any(row.code == self.before for row in outlines.rows)
+        return outlines.gone(self.before) if drawn else date.min
 
 
 class Turn(_Texts):
@@ -274,7 +290,7 @@ class BorderSeries(_Choice):
 
     id: str = Field(description="Name of the line")
     guard: str = Field(description="ISO 3166-1 alpha-3")
-    role: str = Field(description="In what role", pattern="^(guard|reinforcement|adviser)$")
+    role: Literal["guard", "reinforcement", "adviser"] = Field(description="In what role")
     subjects: tuple[str, ...] = Field(default=(), description="Subjects of strengths.csv")
     figures: tuple[str, ...] = Field(default=(), description="Rows of figures.csv")
 
@@ -325,6 +341,13 @@ class Movements(_Choice):
         default=(), description="Operations and exercises with their hosts"
     )
     forces: tuple[Force, ...] = Field(default=(), description="Forces counted as a whole")
+    widths: float = Field(
+        default=1.0,
+        gt=0,
+        le=2,
+        description="How wide arrows are, as a share of the usual width: less where tens of "
+        "thousands marched, for none is wider than that of some 2,900 is usually",
+    )
 
 
 class Charts(_Choice):
@@ -490,6 +513,12 @@ class Config(_Choice):
         """Name the accent group of an operator or owner code: host for one that is in none."""
         return next((group for group, codes in self.groups.items() if operator in codes), "host")
 
+    @property
+    def lead(self) -> str | None:
+        """The leading state; None where the atlas names none, or several."""
+        leads = self.groups.get("lead", ())
+        return leads[0] if len(leads) == 1 else None
+
     def guard_slot(self, country: str) -> str:
         """Name the line colour of whoever guards: its slot, or none where nobody clear does."""
         return self.guards.get(country, "unknown") if country else "none"
@@ -510,6 +539,19 @@ class Config(_Choice):
     def rotation(self, view_id: str) -> Rotation | None:
         """Say how a view's map is turned; None for not at all. `view_id` must exist."""
         return rotation(self.projection.proj, self.view(view_id).meridian)
+
+    def around(self, view_id: str) -> tuple[float, float, float, float]:
+        """
+        Give a box around a view, in kilometres of the projection as it is not turned.
+
+        Raises
+        ------
+        NoCone
+            If the view has a meridian and the projection is no cone.
+        """
+        view, turned = self.view(view_id), self.rotation(view_id)
+        box = (view.x0, view.y0, view.x1, view.y1)
+        return box if turned is None else around(upright(box, turned), turned.back)
 
     def meridian(self, view_id: str) -> float:
         """Give the central meridian of a view, in degrees east; `view_id` must exist."""
@@ -541,16 +583,31 @@ def read(folder: Path) -> Config:
         raise MissingFolder(f"{path} is not there: a data folder needs atlas.toml and tables/")
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return Config.model_validate(tomllib.loads(text), strict=False)
-    except tomllib.TOMLDecodeError as problem:
-        line = toml_lines.line_in(problem)
-        raise DataError([_breach(path, line, "*", str(problem), "valid TOML")]) from problem
     except UnicodeDecodeError as problem:
         where = f"byte {problem.start}"
         raise DataError([_breach(path, 0, "*", where, "UTF-8 text")]) from problem
+    return parsed(text, path)
+
+
+def parsed(text: str, path: Path) -> Config:
+    """
+    Read the text of ``atlas.toml``; `path` is for the faults.
+
+    Raises
+    ------
+    DataError
+        As `read` does.
+    """
+    try:
+        given = tomllib.loads(text)
+        return Config.model_validate(given, strict=False)
+    except tomllib.TOMLDecodeError as problem:
+        line = toml_lines.line_in(problem)
+        wanted = "valid TOML: every text stands in double quotes"
+        raise DataError([_breach(path, line, "*", str(problem), wanted)]) from problem
     except ValidationError as problem:
-        known = toml_lines.lines(text)
-        raise DataError([_fault(path, known, error) for error in _causes(problem)]) from problem
+        place = _Place(path, given, toml_lines.lines(text))
+        raise DataError([_fault(place, error) for error in _causes(problem)]) from problem
 
 
 # What pydantic calls a key that a table does not have.
@@ -597,7 +654,28 @@ def _meant(error: ErrorDetails) -> str:
     return rules.nearest(str(error["loc"][-1]), _known(error["loc"][:-1]))
 
 
-def _fault(path: Path, lines: Mapping[toml_lines.Place, int], error: ErrorDetails) -> Fault:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A file that was read, for whoever says where something stands in it."""
+
+    path: Path
+    given: Mapping[str, Any]
+    lines: Mapping[toml_lines.Place, int]
+
+    def column(self, loc: Sequence[str | int]) -> str:
+        """Name a choice as all faults do: of those in a list by its id, or counted from 1."""
+        parts: list[str] = []
+        at: Any = self.given
+        for part in loc:
+            # What is missing is named, too.
+            parts_there = dict(enumerate(at)) if isinstance(at, list) else at
+            at = parts_there.get(part) if isinstance(parts_there, dict) else None
+            name = (at.get("id") or at.get("event")) if isinstance(at, dict) else None
+            parts.append(str(name or part + 1) if isinstance(part, int) else part)
+        return ".".join(parts)
+
+
+def _fault(place: _Place, error: ErrorDetails) -> Fault:
     """Say in plain words what is wrong with a choice, and on which line."""
     loc = error["loc"]
     given, expected = str(error.get("input"))[:60], _expected(error)
@@ -608,8 +686,8 @@ def _fault(path: Path, lines: Mapping[toml_lines.Place, int], error: ErrorDetail
         near, known = _meant(error), ", ".join(_known(loc[:-1]))
         given = str(loc[-1])
         expected = f"a choice; did you mean {near}?" if near else f"a choice that exists: {known}"
-    column = ".".join(str(part) for part in loc)
-    return _breach(path, toml_lines.line_of(lines, loc), column, given, expected)
+    line = toml_lines.line_of(place.lines, loc)
+    return _breach(place.path, line, place.column(loc), given, expected)
 
 
 def _known(loc: Sequence[str | int]) -> list[str]:

@@ -12,6 +12,7 @@ import calendar
 import re
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,6 +21,8 @@ from csto_map.errors import BadDate
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?[~?]?")
 _DAY = timedelta(days=1)
+# Letters of a day, as 2003-10-23.
+_LONG_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,14 @@ class Span:
     certain_until: date | None
 
 
-@lru_cache(maxsize=8192)
+# Every day of ninety years: a history of more makes some of them anew.
+@lru_cache(maxsize=32_768)
 def _bounds(text: str) -> tuple[date, date]:
+    if len(text) == _LONG_DAY and text[4] == text[7] == "-":
+        # Most cells are a day; the month 13 takes the long way to its error.
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return day, day
     ends = [_PLAIN.fullmatch(end) for end in text.split("/")]
     bounds = _short(ends) if len(ends) <= 2 and all(ends) else _long(text)
     if bounds is None:

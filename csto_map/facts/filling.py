@@ -11,7 +11,7 @@ from csto_map.facts import schema
 from csto_map.facts.table_text import TableText
 from csto_map.facts.vocabulary import KNOWN, Vocabulary
 
-Kind = Literal["text", "date", "number", "choice", "id", "ids"]
+Kind = Literal["text", "date", "number", "choice", "id", "ids", "fixed"]
 
 # The tables whose rows a column names, wherever it stands but as the key of a table itself.
 NAMED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -60,7 +60,8 @@ class Column:
     about
         What it holds.
     kind
-        ``choice`` and ``id`` are one of the choices, ``ids`` several, joined by ``;``;
+        ``choice`` and ``id`` are one of the choices, ``ids`` several, joined by ``;``; what is
+        ``fixed`` nobody changes;
         a ``text`` may have choices too, which others have written there.
     needed
         Whether it may not be empty.
@@ -122,12 +123,13 @@ def _kind(
 def _named(column: str, tables: Mapping[str, TableText]) -> Iterator[Choice]:
     for other in NAMED[column]:
         if other in tables:
-            yield from _rows(tables[other], schema.TABLES[other].key)
+            yield from named_rows(tables[other], schema.TABLES[other].key)
     if column in _NOBODY:
         yield Choice("JOINT")
 
 
-def _rows(table: TableText, key: str) -> Iterator[Choice]:
+def named_rows(table: TableText, key: str) -> Iterator[Choice]:
+    """Give what names the rows of a table, each with what tells readers which it is."""
     for record in table.records:
         cells = dict(zip(table.columns, record.cells, strict=False))
         if cells.get(key):

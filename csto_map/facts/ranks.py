@@ -81,6 +81,8 @@ def ordered(tables: Tables, ranks: Ranks) -> Tables:
 
 def _ordered(row: RowT, ranks: Ranks) -> RowT:
     given = cast("Sourced", row).source_ids
+    if len(given) < 2:
+        return row
     best = ranks.best_first(given)
     return row if best == given else row.model_copy(update={"source_ids": best})
 

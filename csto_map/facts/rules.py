@@ -56,6 +56,7 @@ RULES = _rules(
     vocabulary | Words of a vocabulary are among those that it has | choose one of the words listed
     id-form | Ids are letters, digits, _ . and - | take other characters out of the id
     country-form | Country codes are three capital letters | write the ISO 3166-1 alpha-3 code
+    language-form | Languages of sources are two or three small letters | write the ISO 639 code, such as en or fr
     code-form | Codes of owners and operators are capitals, digits and _ | write an ISO 3166-1 alpha-3 code, an org_id or JOINT
     address-form | Addresses begin with http:// or https:// and hold no blanks | write the whole address, or leave it empty and say why in the note
     yes-no | yes or no | write yes or no
@@ -76,7 +77,7 @@ RULES = _rules(
     repeated-row | No two rows say the same | delete one of them
     no-source | Every row names a source | add the source to sources.csv and its id here
     unknown-source | Sources are rows of sources.csv | add the source, or correct its id
-    unknown-country | Countries are rows of countries.csv | add the country, or correct its code
+    unknown-country | Countries are rows of countries.csv | add the country (csto-map boundaries adds those of its recipe), or correct its code
     unknown-organization | Organisations are rows of organizations.csv | add the organisation, or correct its id
     unknown-site | Sites are rows of sites.csv | add the site, correct its id, or leave it empty where the place is not known
     unknown-unit | Units are rows of units.csv | add the unit, or correct its id
@@ -115,6 +116,7 @@ RULES = _rules(
     words | A language of the folder's own has words of the interface, each of its kind and with its gaps | correct the key or the text, or delete it: English stands in
     untranslated-words | A language of the folder's own has all words of the interface | translate them; until then they are said in English | warning
     tour | Tours say what rows say, cite only their sources, and name what is there | correct the name, or word the sentence after its rows
+    cut-view | A view of the level fine lies where fine outlines are | enlarge fine_boxes and the fine level of recipe.toml, or let the view be coarse | warning
     empty-view | A view shows some land | correct x0, y0, x1, y1: they are kilometres of the projection, not degrees | warning
     unnamed-outline | Outlines are of rows of countries.csv | add the row, or correct the code; until then it is land without a name | warning
     undrawn-country | Countries that rows put on the map have an outline | build boundaries with the country, or correct its code | warning

@@ -102,7 +102,7 @@ def _fill(folder: Path) -> None:
     shipped = paths.folder("geodata")
     shutil.copyfile(shipped / "template" / "atlas.toml", folder / "atlas.toml")
     _add_guide(folder)
-    _add_outlines(folder, ("coarse.parquet", "fine.parquet", "whole.parquet", "recipe.toml"))
+    _add_outlines(folder)
     for name, model in schema.TABLES.items():
         _write(folder, name, model.columns(), _rows(name, shipped))
 
@@ -113,9 +113,19 @@ def _add_guide(folder: Path) -> None:
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _add_outlines(folder: Path, names: Iterable[str]) -> None:
+def _add_outlines(folder: Path, *, ours: bool = False) -> None:
+    """
+    Add the outlines that come with the program, and the recipe that they are built by.
+
+    `ours` where the tables are the program's own: they have the sectors of its border, and the
+    sources that its recipe names.
+    """
+    shipped = paths.folder("geodata")
+    names = ["coarse.parquet", "fine.parquet", "whole.parquet", *(["border.parquet"] * ours)]
     for name in names:
-        shutil.copyfile(paths.folder("geodata") / "boundaries" / name, folder / "boundaries" / name)
+        shutil.copyfile(shipped / "boundaries" / name, folder / "boundaries" / name)
+    recipe = shipped / ("boundaries" if ours else "template") / "recipe.toml"
+    shutil.copyfile(recipe, folder / "boundaries" / "recipe.toml")
 
 
 def _write(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -150,7 +160,7 @@ def _fill_example(folder: Path) -> None:
     about = shipped / "template" / "example"
     shutil.copyfile(about / "atlas.toml", folder / "atlas.toml")
     _add_guide(folder)
-    _add_outlines(folder, ("coarse.parquet", "fine.parquet", "whole.parquet", "recipe.toml"))
+    _add_outlines(folder)
     wanted = tomllib.loads((about / "slice.toml").read_text(encoding="utf-8"))
     every = {name: _read(shipped, name) for name in schema.TABLES}
     kept = _slice(every, set(wanted["orgs"]), set(wanted["hosts"]), wanted["weight"])
@@ -228,6 +238,8 @@ def _members(package: Path) -> dict[str, bytes]:
             if sum(info.file_size for info in infos) > _MOST_BYTES:
                 raise BadFile(f"{package.name} holds more than {_MOST_BYTES:,} bytes of tables")
             members = {info.filename: archive.read(info) for info in infos}
+    except FileNotFoundError as problem:
+        raise BadFile(f"{package} is not there") from problem
     except (
         OSError,
         zipfile.BadZipFile,
@@ -250,8 +262,7 @@ def _fill_from(folder: Path, members: Mapping[str, bytes]) -> None:
     for name, data in members.items():
         (folder / name).write_bytes(data)
     _add_guide(folder)
-    names = ["coarse.parquet", "fine.parquet", "whole.parquet", "recipe.toml"]
-    sectors = members["tables/border_sectors.csv"].decode("utf-8-sig")
-    if any(csv.DictReader(io.StringIO(sectors))):
-        names.append("border.parquet")
-    _add_outlines(folder, names)
+    sectors = io.StringIO(members["tables/border_sectors.csv"].decode("utf-8-sig"))
+    cut = {row.get("sector_id") for row in csv.DictReader(sectors)}
+    shipped = {row["sector_id"] for row in _read(paths.folder("geodata"), "border_sectors")}
+    _add_outlines(folder, ours=bool(cut) and cut <= shipped)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import types
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Union, cast, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -37,6 +38,8 @@ Status = Literal["signatory", "member", "frozen", "suspended", "observer", "asso
 CoordPrecision = Literal["exact", "town", "area", "derived", "none"]
 
 
+# Asked of every date of every row; most dates come more than once.
+@lru_cache(maxsize=32_768)
 def _edtf(text: str) -> str:
     try:
         dates.validate(text)
@@ -48,7 +51,7 @@ def _edtf(text: str) -> str:
 
 
 def _split(text: object) -> object:
-    return tuple(part for part in text.split(";")) if isinstance(text, str) and text else ()
+    return tuple(text.split(";")) if isinstance(text, str) and text else ()
 
 
 def _blank(text: object) -> object:
@@ -68,7 +71,7 @@ Ids = Annotated[tuple[str, ...], BeforeValidator(_split)]
 SourceIds = Annotated[
     tuple[str, ...],
     BeforeValidator(_split),
-    Field(min_length=1, description="`source_id`s of sources.csv, joined by `;`; never empty"),
+    Field(min_length=1, description="`source_id`s of sources.csv, joined by `;`, never empty"),
 ]
 Country = Annotated[
     str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3; a row of countries.csv")
@@ -105,7 +108,8 @@ class Row(BaseModel):
     # A folder made before the table was thought of need not have the file.
     optional: ClassVar[bool] = False
     # Columns for readers that are told in other languages by ``locale/``, see
-    # `csto_map.language.translations`; names have columns of their own (``name_ru``).
+    # `csto_map.language.translations`; names have columns of their own (``name_ru``)
+    # or, in languages without such columns, stand in the catalogues, too.
     spoken: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
@@ -498,7 +502,7 @@ class Contingent(Dated, Placed):
     unit_text: Name = Field(description="What was sent")
     unit_id: Text = Field(description="Row of units.csv, where it is one")
     is_total: Annotated[bool, BeforeValidator(_yes)] = Field(
-        description="yes: over all contingents, never to be added to the others"
+        description="yes: over all contingents, or all of its country; never added to the others"
     )
     personnel_low: People
     personnel_high: People

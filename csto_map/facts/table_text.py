@@ -212,7 +212,7 @@ def merged(base: TableText, ours: TableText, theirs: TableText, key: str) -> Tab
     theirs
         The file as it is now; its order stays, and new rows of ours follow at the end.
     key
-        Column of the ids.
+        Column of the ids; "*" where rows have none and are known by all that they say.
     """
     known, made = _by_id(base, key), _by_id(theirs, key)
     result = theirs
@@ -243,4 +243,6 @@ def _by_id(table: TableText, key: str) -> dict[str, Record]:
 
 
 def _id(table: TableText, record: Record, key: str) -> str:
+    if key == "*":
+        return "\0".join(record.cells)
     return dict(zip(table.columns, record.cells, strict=False)).get(key, "")

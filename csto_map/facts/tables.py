@@ -7,9 +7,7 @@ else: pandas would take ``NA`` for an empty cell and guess at dates.
 from __future__ import annotations
 
 import csv
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +20,7 @@ from csto_map.facts import cells, checks, schema
 from csto_map.facts.checks import Read, Unread
 from csto_map.facts.rules import breach, nearest
 from csto_map.facts.vocabulary import KNOWN, Vocabulary
+from csto_map.machine import garbage
 
 # Rules whose breach leaves a whole file unread.
 _OF_FILES = ("missing-table", "encoding", "header")
@@ -108,21 +107,8 @@ def typed(tables: Mapping[str, Read]) -> Tables:
 
 def inspect(folder: Path, words: Vocabulary | None = KNOWN) -> tuple[dict[str, Read], list[Fault]]:
     """Read what can be read of all tables, with the faults of the rest; `words` as in `read`."""
-    with _collecting_later():
+    with garbage.kept():
         return _inspected(folder, words)
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Hold Python's collector of garbage off: of ten thousand rows there is none, and it looks."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _inspected(folder: Path, words: Vocabulary | None) -> tuple[dict[str, Read], list[Fault]]:
@@ -167,7 +153,9 @@ def rows(
         kinds = model.cell_types()
         form = _Form(path, model, header, [kinds[column] for column in header])
         for row in reader:
-            yield from _row(form, reader.line_num, row, faults, ids)
+            typed_row = _row(form, reader.line_num, row, faults, ids)
+            if typed_row is not None:
+                yield reader.line_num, typed_row
     except csv.Error as problem:
         line = reader.line_num
         faults.append(breach("cell-count", path, line, "*", str(problem), "comma-separated text"))
@@ -214,18 +202,19 @@ def _misheaded(
 
 def _row(
     form: _Form, line: int, row: list[str], faults: list[Fault], ids: set[str]
-) -> Iterator[tuple[int, schema.Row]]:
+) -> schema.Row | None:
+    """Read a row; None where it has faults, which are told."""
     path, header = form.path, form.header
     if not any(row):
         faults.append(breach("empty-row", path, line, "*", "", "a row of facts"))
-        return
+        return None
     if len(row) != len(header):
         wanted = f"a row of {len(header)} cells"
         faults.append(breach("cell-count", path, line, "*", f"{len(row)} cells", wanted))
         # It has its id in most cases: who refers to it is right.
         ids.update(row[header.index(form.model.key) :][:1])
-        return
-    given = dict(zip(header, row, strict=True))
+        return None
+    given = dict(zip(header, row, strict=False))
     ids.add(given[form.model.key].strip())
     spoilt = [] if cells.plain_row(row) else [
         breach(rule, path, line, column, value, wanted)
@@ -238,9 +227,8 @@ def _row(
         typed = form.model.model_validate(given)
     except ValidationError as problem:
         faults += [_fault(path, line, given, error) for error in problem.errors()]
-    else:
-        if not spoilt:
-            yield line, typed
+        return None
+    return None if spoilt else typed
 
 
 def _fault(path: Path, line: int, given: dict[str, str], error: ErrorDetails) -> Fault:

@@ -19,6 +19,7 @@ from csto_map.errors import DataError, Fault
 from csto_map.facts import ids, toml_lines
 from csto_map.facts.config import Config
 from csto_map.facts.rules import breach, hint
+from csto_map.facts.schema import TABLES
 from csto_map.facts.tables import Tables
 
 
@@ -66,7 +67,7 @@ class Tour(_Part):
 class _Known:
     """What a tour may name: rows with their sources, things with cards, choices, days."""
 
-    rows: dict[str, set[str]]
+    rows: dict[str, tuple[str, ...]]
     sources: set[str]
     cards: set[str]
     views: list[str]
@@ -154,11 +155,14 @@ def _wanted(error: ErrorDetails) -> str:
 
 
 def _known(tables: Tables, config: Config) -> _Known:
-    rows: dict[str, set[str]] = {}
-    for table in (getattr(tables, f.name) for f in fields(Tables)):
-        for row in table:
-            if row.key and hasattr(row, "source_ids"):
-                rows.setdefault(getattr(row, row.key), set()).update(row.source_ids)
+    rows: dict[str, tuple[str, ...]] = {}
+    for name in (f.name for f in fields(Tables)):
+        model = TABLES[name]
+        if model.key and "source_ids" in model.model_fields:
+            for row in getattr(tables, name):
+                id_, cited = getattr(row, model.key), row.source_ids
+                if rows.setdefault(id_, cited) is not cited:
+                    rows[id_] += cited
     cards = {
         *(row.country for row in tables.memberships),
         *(ids.of(row) for row in tables.sites),
@@ -211,7 +215,7 @@ def _uncited(sentence: Sentence, known: _Known) -> Iterator[tuple[str, str, str]
     for row in sentence.rows:
         if row not in known.rows:
             yield "rows", row, f"the id of a row of the tables{hint(row, known.rows)}"
-        cited |= known.rows.get(row, set())
+        cited |= set(known.rows.get(row, ()))
     for source in sentence.sources:
         if source not in known.sources:
             yield "sources", source, f"an id in sources.csv{hint(source, known.sources)}"

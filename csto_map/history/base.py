@@ -373,7 +373,8 @@ class Facts:
         Give the same atlas with what its rows say to readers in a language.
 
         Where the folder has no translation of a text, the English one stays; see
-        `csto_map.language.translations`. Names are asked of `speech`, as always.
+        `csto_map.language.translations`. Names are asked of `speech`, as always, which
+        gives them from columns of the language where there are any.
 
         Raises
         ------
@@ -387,7 +388,7 @@ class Facts:
         if language not in self._spoken:
             self.speech(language)
             translated = translations.translated(
-                self.tables, translations.read(self.folder, language)
+                self.tables, translations.read(self.folder, language), language
             )
             atlas = self._in_language(translated, language)
             # Outlines have no language.

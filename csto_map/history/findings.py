@@ -48,9 +48,10 @@ from pyproj import Transformer
 from csto_map.facts import dates
 from csto_map.facts.borders import Outline
 from csto_map.facts.cone import upright
-from csto_map.facts.config import Mission, NotCovered, View
+from csto_map.facts.config import Mission, NotCovered, People, View
 from csto_map.facts.schema import BorderGuard, Contingent, Event, Membership, Site
 from csto_map.history import changes, forms, spells, tallies, timeline, turns
+from csto_map.history.abroad import Abroad
 from csto_map.history.base import Facts
 from csto_map.history.changes import Change, Changed
 from csto_map.history.personnel import Headcount, Personnel
@@ -124,18 +125,10 @@ class _Scope:
     hosts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """Where the leading state's people are on a day: numbers, of the most people first."""
-
-    numbers: Mapping[str, Personnel]
-    there: frozenset[str]
-
-
 class Findings:
     """The headlines, charts, turning points and bands of an atlas in one language."""
 
-    def __init__(self, home: Facts, headcount: Headcount, language: str) -> None:
+    def __init__(self, home: Facts, headcount: Headcount, abroad: Abroad, language: str) -> None:
         """
         Take the facts of an atlas.
 
@@ -143,9 +136,11 @@ class Findings:
         ----------
         home
             In the language of the tables, whose names ``atlas.toml`` uses.
+        abroad
+            Where the people of the leading state are.
         """
         facts = home.spoken(language)
-        self._facts, self._headcount = facts, headcount
+        self._facts, self._headcount, self._away = facts, headcount, abroad
         self._sent: dict[str, list[spells.Spell[Contingent]]] = {}
         for spell in home.world.contingents:
             self._sent.setdefault(spell.row.operation, []).append(spell)
@@ -153,8 +148,7 @@ class Findings:
         self._config = facts.config
         self._tallies = Tallies(facts, self._speech)
         self._states = {row.country for row in facts.tables.countries}
-        leads = self._config.groups.get("lead", ())
-        self._lead = leads[0] if len(leads) == 1 else None
+        self._lead = self._config.lead
         kinds = self._config.vocabulary.like
         self._battles = [
             (*span, row)
@@ -165,11 +159,11 @@ class Findings:
         ]
         self._turns: dict[str, tuple[Turn, ...]] = {}
         self._bands: dict[str, Band] = {}
-        self._days: Latest[date, _Day] = Latest(_MOST_DAYS)
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._sums: Latest[tuple[Personnel, ...], int] = Latest(_MOST_DAYS)
         # Many views and days have the same to tell.
         self._standings: Latest[tuple[str, date], dict[str, spells.Standing]] = Latest(_MOST_DAYS)
+        self._of_orgs: dict[tuple[str, str], dict[str, list[spells.Standing]]] = {}
         self._sentences: Latest[tuple[str, date], str] = Latest(_MOST_DAYS)
         self._charts: Latest[tuple[object, ...], Tally | None] = Latest(_MOST_DAYS)
         self._rules: Mapping[str, Callable[[_Scope, date], _Told | None]] = {
@@ -391,8 +385,8 @@ class Findings:
             yield self._headcount.turns(*party)
         for mission in self._config.missions:
             yield from self._mission_days(mission)
-        for people in self._config.peoples:
-            yield (people.before,)
+        for _, until in self._peoples:
+            yield (until,)
         for gap in self._config.not_covered:
             last = dates.latest(gap.last)
             yield dates.earliest(gap.first), last and last + timedelta(days=1)
@@ -521,13 +515,16 @@ class Findings:
 
     def _standing(self, lens: str, day: date) -> dict[str, spells.Standing]:
         if (lens, day) not in self._standings:
-            self._standings[lens, day] = {
-                country: one
-                for country, held in self._facts.world.standings[lens].items()
-                for one in held
-                if one.from_ <= day and (one.until is None or day < one.until)
-            }
+            self._standings[lens, day] = _on(self._facts.world.standings[lens], day)
         return self._standings[lens, day]
+
+    def _standing_in(self, lens: str, org: str, day: date) -> dict[str, spells.Standing]:
+        """Say what states are in one organisation of a lens."""
+        if (lens, org) not in self._of_orgs:
+            alone = self._config.lens(lens).model_copy(update={"orgs": (org,)})
+            held = spells.standings(alone, self._facts.world.memberships, self._facts.first)
+            self._of_orgs[lens, org] = held
+        return _on(self._of_orgs[lens, org], day)
 
     def _freeze(self, scope: _Scope, day: date) -> _Told | None:
         lens = self._config.default_lens
@@ -564,7 +561,7 @@ class Findings:
         Say who belongs to what a lens shows: how many, and what of the others matters.
 
         A lens may read several organisations as one; the sentence speaks of one of them, and
-        counts those alone that are what they are by a row of it.
+        counts who belongs to that, even where another one speaks for the state in the lens.
         """
         if (lens, day) not in self._sentences:
             self._sentences[lens, day] = self._who_belongs(lens, day)
@@ -576,9 +573,8 @@ class Findings:
             return self._say("no_facts")
         org = self._org(lens, standing)
         by_status: dict[str, list[str]] = {}
-        for country, one in standing.items():
-            if any(row.org_id == org for row in one.rows):
-                by_status.setdefault(one.status, []).append(country)
+        for country, one in self._standing_in(lens, org, day).items():
+            by_status.setdefault(one.status, []).append(country)
         members, signed = by_status.get("member", []), by_status.get("signatory", [])
         frozen = by_status.get("frozen", [])
         named, is_treaty = self._phrases[org], org in self._config.treaties
@@ -741,47 +737,22 @@ class Findings:
 
     # The troops of the leading state.
 
-    @cached_property
-    def _abodes(self) -> tuple[str, ...]:
-        """Give the hosts of the leading state's people, in order."""
-        return tuple(host for host, op in self._headcount.parties if op == self._lead)
-
-    @cached_property
-    def _numbers(self) -> dict[str, list[tuple[date, Personnel | None]]]:
-        lead = self._lead or ""
-        return {host: self._headcount.steps(host, lead) for host in self._abodes}
-
-    def _on(self, day: date) -> _Day:
-        """Give where the leading state's people are on a day, and how many, worked out once."""
-        if day not in self._days:
-            numbers: dict[str, Personnel] = {}
-            for host, steps in self._numbers.items():
-                k = bisect.bisect_right(steps, day, key=lambda step: step[0])
-                one = steps[k - 1][1] if k else None
-                if one:
-                    numbers[host] = one
-            ordered = sorted(numbers.items(), key=lambda item: (-item[1].high, item[0]))
-            lead = self._lead or ""
-            there = frozenset(h for h in self._abodes if self._headcount.is_there(h, lead, day))
-            self._days[day] = _Day(dict(ordered), there)
-        return self._days[day]
-
     def _known(self, hosts: Iterable[str], day: date) -> dict[str, Personnel]:
         """Give the numbers that are known, of the most people first."""
         among = set(hosts)
-        return {host: one for host, one in self._on(day).numbers.items() if host in among}
+        return {host: one for host, one in self._away.on(day).numbers.items() if host in among}
 
     def _is_there(self, hosts: Iterable[str], day: date) -> list[str]:
         """Give the hosts in which the leading state has people, with a number or without."""
-        there = self._on(day).there
+        there = self._away.on(day).there
         return [host for host in hosts if host in there]
 
     def _abroad(self, scope: _Scope, day: date) -> _Told | None:
         if self._lead is None:
             return None
         people = self._people(self._lead, day)
-        there = self._is_there(self._abodes, day)
-        fresh = [host for host, one in self._on(day).numbers.items() if one.age == "fresh"]
+        there = self._is_there(self._away.hosts, day)
+        fresh = [host for host, one in self._away.on(day).numbers.items() if one.age == "fresh"]
         gaps = self._gaps(day)
         counted = [host for host in fresh if host not in gaps]
         # A sum over few of the hosts would say little of the whole.
@@ -805,7 +776,7 @@ class Findings:
     def _least(self, hosts: Sequence[str], day: date) -> int:
         """Give the lowest number over several hosts, in whole hundreds where it is large."""
         assert self._lead is not None
-        key = tuple(self._on(day).numbers[host] for host in hosts)
+        key = tuple(self._away.on(day).numbers[host] for host in hosts)
         if key not in self._sums:
             together = self._headcount.together(hosts, self._lead, day)
             self._sums[key] = together.low if together else 0
@@ -868,7 +839,7 @@ class Findings:
         people, who = self._people(lead, day), self._state(lead, day)
         chart = self._troops_chart(scope, day)
         if not there:
-            hosts = [host for host in scope.hosts if host in self._abodes]
+            hosts = [host for host in scope.hosts if host in self._away.hosts]
             if not hosts or not people:
                 return None
             abroad = [h for h in hosts if not self._facts.hosts.at_home(h, lead, day)]
@@ -906,11 +877,11 @@ class Findings:
     def _troops_chart(self, scope: _Scope, day: date) -> Tally | None:
         if self._lead is None:
             return None
-        hosts = scope.view.hosts or self._abodes
+        hosts = scope.view.hosts or self._away.hosts
         known = self._known(hosts, day)
         silent = [host for host in self._is_there(hosts, day) if host not in known]
         people = self._people(self._lead, day)
-        # Numbers are those of `_numbers`, each of them one object.
+        # Numbers are those of `Abroad`, each of them one object.
         bound = tuple(self._tallies.is_bound(host, day) for host in known)
         names = tuple(self._names(day)[code] for code in (self._lead, *known, *silent))
         numbers = tuple((host, id(one)) for host, one in known.items())
@@ -944,18 +915,37 @@ class Findings:
 
     def _people(self, country: str, day: date) -> str:
         """Give the word for a state's people on a day, "" where the atlas has none."""
-        for one in self._config.peoples:
-            if one.country == country and (one.before is None or day < one.before):
-                return one.text_in(self._speech.language)
-        return ""
+        one = self._called(country, day)
+        return one.text_in(self._speech.language) if one else ""
 
     def _state(self, country: str, day: date) -> str:
         """Name a state as it was on a day."""
-        for one in self._config.peoples:
-            if one.country == country and (one.before is None or day < one.before):
-                name = one.name.get(self._speech.language) or one.name.get("en")
-                return name or self._names(day)[country]
-        return self._names(day).get(country, country)
+        one = self._called(country, day)
+        name = one and (one.name.get(self._speech.language) or one.name.get("en"))
+        return name or self._names(day).get(country, country)
+
+    def _called(self, country: str, day: date) -> People | None:
+        for one, until in self._peoples:
+            if one.country == country and (until is None or day < until):
+                return one
+        return None
+
+    @cached_property
+    def _peoples(self) -> tuple[tuple[People, date | None], ...]:
+        outlines = self._facts.borders
+        return tuple((one, one.until(outlines)) for one in self._config.peoples)
+
+
+def _on(
+    standings: Mapping[str, Iterable[spells.Standing]], day: date
+) -> dict[str, spells.Standing]:
+    """Give what states are on a day; none has two standings then."""
+    return {
+        country: one
+        for country, held in standings.items()
+        for one in held
+        if one.from_ <= day and (one.until is None or day < one.until)
+    }
 
 
 def _fitting(main: str, tails: Sequence[str]) -> str:

@@ -160,18 +160,21 @@ class Flow(Facets, Span):
     x: Annotated[float, about("km: where it begins")]
     y: Annotated[float, about("km")]
     derived: Annotated[bool, about("Whether its number is what the total leaves, at most")]
+    size: NotRequired[Annotated[float, about("How wide it is, as a share of the usual width: 1")]]
 
 
 class Arrival(Span):
     """Where the arrows of an operation end."""
 
-    id: Annotated[MapId, about("Of the total, or of the only arrow")]
+    id: Annotated[MapId, about("Of the total, or of an arrow; each is of one ring")]
     ids: Annotated[list[MapId], about("The total and all contingents")]
     name: Annotated[str, about("Of the operation, in the language of the file")]
     x: Annotated[float, about("km")]
     y: Annotated[float, about("km")]
-    soft: Annotated[bool, about("Whether no source gives the place: it is the country's")]
-    men: Annotated[list[Men], about("In order of days")]
+    soft: Annotated[
+        bool, about("Whether no source gives the place: it is the country's, or a middle")
+    ]
+    men: Annotated[list[Men], about("The total, in order of days")]
     hides: Annotated[list[MapId], about("Symbols of the same people, not drawn beside it")]
 
 

@@ -1,41 +1,34 @@
-"""Who was sent where, how many stand where, and where somebody left: for the map.
+"""How many stand where, who was sent there, and where somebody left: for the map.
 
-Contingents of one sender in one operation are one arrow, from the garrison of its only unit or
-from the sender's root in ``atlas.toml`` to the place; which operations are drawn is chosen
-there, too. How many people there are is asked of `csto_map.history.personnel` and
-`csto_map.history.strengths` alone. Written out in ``docs/explanation/movements.md``.
+How many people there are is asked of `csto_map.history.personnel` and
+`csto_map.history.strengths` alone, arrows of `csto_map.history.operations`. Written out in
+``docs/explanation/movements.md``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from fnmatch import fnmatchcase
-from itertools import groupby
 from typing import Literal, TypedDict
 
 from csto_map.facts import dates, ids
-from csto_map.facts.config import Force, Operation
-from csto_map.facts.schema import Contingent, Deployment, Site
+from csto_map.facts.schema import Contingent, Site
 from csto_map.facts.tables import Tables
-from csto_map.history import spells
+from csto_map.history import operations, spells
 from csto_map.history.base import Facts
 from csto_map.history.forms import (
     Amount,
     Arrival,
     Flow,
     MapId,
-    Men,
     Post,
     Presence,
     Pulse,
     Timeline,
 )
-from csto_map.history.marks import Project, drawn_groupings, people, span
+from csto_map.history.marks import Project, drawn_groupings
 from csto_map.history.personnel import Headcount
-from csto_map.history.spells import Spell
 from csto_map.history.strengths import Strength
 
 AgeOrNone = Literal["fresh", "old", "last_known", "unknown"] | None
@@ -58,7 +51,7 @@ class Compiled(TypedDict):
 
 def compiled(facts: Facts, headcount: Headcount, project: Project) -> Compiled:
     """Compile numbers, movements and departures; see `csto_map.history.forms`."""
-    flows, arrivals = _Movements(facts, project).all()
+    flows, arrivals = operations.Movements(facts, project).all()
     return {
         "troops": list(_troops(facts, headcount, project)),
         "posts": _posts(facts, headcount),
@@ -173,302 +166,6 @@ def _year(as_of: str) -> int | None:
     """Give the year of a date, of an interval that in which it begins."""
     latest = dates.latest(as_of.partition("/")[0])
     return latest.year if latest else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """Contingents of one sender that came and went together: one arrow."""
-
-    sender: str
-    spell: Spell[Contingent]
-    rows: tuple[Contingent, ...]
-
-    @property
-    def people(self) -> tuple[int, int] | None:
-        """How many they are together; None where one of them has no figure."""
-        lows = [row.personnel_low for row in self.rows]
-        highs = [row.personnel_high for row in self.rows]
-        if None in lows or None in highs:
-            return None
-        return sum(n for n in lows if n is not None), sum(n for n in highs if n is not None)
-
-
-class _Movements:
-    def __init__(self, facts: Facts, project: Project) -> None:
-        self.facts, self.project = facts, project
-        self.sites = {row.site_id: row for row in facts.tables.sites}
-        self.stays: dict[str, list[Spell[Deployment]]] = defaultdict(list)
-        for stay in facts.world.deployments:
-            self.stays[stay.row.unit_id].append(stay)
-        self.owners = {row.unit_id: row.owner for row in facts.tables.units}
-        self.labels = {row.country: row for row in facts.tables.countries}
-
-    def all(self) -> tuple[list[Flow], list[Arrival]]:
-        flows: list[Flow] = []
-        arrivals: list[Arrival] = []
-        for operation in self.facts.config.movements.operations:
-            sent, whole = self._of_operation(operation)
-            flows += sent
-            arrivals += whole
-        for force in self.facts.config.movements.forces:
-            for flow, arrival in self._of_force(force):
-                flows.append(flow)
-                arrivals.append(arrival)
-        return flows, arrivals
-
-    def _of_operation(self, operation: Operation) -> tuple[list[Flow], list[Arrival]]:
-        matching = [
-            spell
-            for spell in spells.of_rows(self.facts.tables.contingents, self.facts.first)
-            if fnmatchcase(spell.row.contingent_id, operation.rows)
-        ]
-        totals = [spell for spell in matching if spell.row.is_total]
-        sent = list(_grouped(s for s in matching if s.row.country and not s.row.is_total))
-        # Its own troops need not come.
-        came = [one for one in sent if one.sender != operation.host]
-        if not matching:
-            return [], []
-        flows, arrivals = [], []
-        rest = _rest(totals, sent, self.facts.config.groups.get("lead", ()))
-        for place, soft, group in self._places(operation.host, came, totals):
-            arrival = self._arrival(group, [s for s in totals if len(sent)], place, soft)
-            if arrival is None:
-                continue
-            arrival["hides"] = self._hidden(operation, matching)
-            arrivals.append(arrival)
-            flows += [self._flow(one, operation.host, arrival["id"], rest) for one in group]
-        return flows, arrivals
-
-    def _places(
-        self, host: str, came: Sequence[_Sent], totals: Sequence[Spell[Contingent]]
-    ) -> Iterator[tuple[Point, bool, list[_Sent]]]:
-        """
-        Say where arrows end: where the contingents are, or where their units stand.
-
-        Contingents of which no source gives a place end where most of the others do, or
-        where the name of the host stands.
-        """
-        placed = [(one, self._place(one, host)) for one in came]
-        rows = [s.row for s in totals] + [row for one in came for row in one.rows]
-        known = [(row.lon, row.lat) for row in rows if row.lon is not None and row.lat is not None]
-        known = known or [point for _, point in placed if point]
-        label = self.labels[host]
-        if known:
-            usual, soft = max(dict.fromkeys(known), key=known.count), False
-        elif label.label_lon is not None and label.label_lat is not None:
-            usual, soft = (label.label_lon, label.label_lat), True
-        else:
-            return
-        by_place: dict[Point, list[_Sent]] = defaultdict(list)
-        for one, point in placed:
-            by_place[point or usual].append(one)
-        for point, group in by_place.items():
-            yield point, soft, group
-
-    def _place(self, one: _Sent, host: str) -> Point | None:
-        row = one.rows[0]
-        if row.lon is not None and row.lat is not None:
-            return row.lon, row.lat
-        return self._stands(one, lambda site: site.country == host)
-
-    def _stands(self, one: _Sent, wanted: object) -> Point | None:
-        """Give the site of the sender's only unit at that time that is wanted, if it has one."""
-        if len(one.rows) != 1 or not callable(wanted):
-            return None
-        until = one.spell.until or self.facts.horizon
-        best: tuple[int, Point] | None = None
-        for stay in self.stays.get(one.rows[0].unit_id, ()):
-            site = self.sites.get(stay.row.site_id)
-            if site is None or site.lon is None or site.lat is None or not wanted(site):
-                continue
-            end = min(until, stay.until or until)
-            days = (end - max(one.spell.from_, stay.from_)).days
-            if days > 0 and (best is None or days > best[0]):
-                best = days, (site.lon, site.lat)
-        return best and best[1]
-
-    def _root(self, one: _Sent) -> Point:
-        garrison = self._stands(one, lambda site: site.country == one.sender)
-        return garrison or self.facts.config.movements.roots[one.sender]
-
-    def _at(self, point: Point) -> Point:
-        x, y = self.project(*point)
-        return round(x, 1), round(y, 1)
-
-    def _arrival(
-        self, group: Sequence[_Sent], totals: Sequence[Spell[Contingent]], place: Point, soft: bool
-    ) -> Arrival | None:
-        if not group:
-            return None
-        total = totals[0] if totals else None
-        rows = [row for one in group for row in one.rows]
-        head = total.row if total else rows[0]
-        x, y = self._at(place)
-        starts = [one.spell for one in group] + ([total] if total else [])
-        from_ = min(spell.from_ for spell in starts)
-        until = max((spell.until or date.max for spell in starts), default=date.max)
-        sure = [spell for spell in starts if spell.certain_from]
-        return {
-            "id": ids.of(head),
-            "ids": list(dict.fromkeys([ids.of(head), *map(ids.of, rows)])),
-            "name": head.operation,
-            "x": x,
-            "y": y,
-            "soft": soft,
-            "from": from_.toordinal(),
-            "until": None if until == date.max else until.toordinal(),
-            "cfrom": min(
-                (s.certain_from.toordinal() for s in sure if s.certain_from), default=None
-            ),
-            "cuntil": None
-            if any(s.certain_until is None for s in sure)
-            else max((s.certain_until.toordinal() for s in sure if s.certain_until), default=None),
-            "men": _men(total) if total else [],
-            "hides": [],
-        }
-
-    def _hidden(self, operation: Operation, rows: Iterable[Spell[Contingent]]) -> list[MapId]:
-        """Give the symbols of the same people: contingents, and stays of their units there."""
-        rows = list(rows)
-        sent = {spell.row.unit_id for spell in rows}
-        joint = self.facts.config.groups.get("joint", ())
-        stays: list[Spell[Deployment]] = []
-        for unit, there in self.stays.items():
-            if unit in sent or self.owners.get(unit) in joint:
-                stays += [stay for stay in there if self._is_of(stay, operation.host, rows)]
-        hidden = {ids.of(spell.row) for spell in rows} | {ids.of(stay.row) for stay in stays}
-        # A joint headquarters that stands for nothing else is the ring itself.
-        for id_ in {stay.row.site_id for stay in stays}:
-            others = (s for there in self.stays.values() for s in there if s.row.site_id == id_)
-            site = self.sites[id_]
-            if site.operator in joint and all(ids.of(s.row) in hidden for s in others):
-                hidden.add(ids.of(site))
-        return sorted(hidden)
-
-    def _is_of(self, stay: Spell[Deployment], host: str, rows: Iterable[Spell[Contingent]]) -> bool:
-        """Say whether a stay is one of an operation: in its host, on its days, in such a role."""
-        site = self.sites.get(stay.row.site_id)
-        if site is None or site.country != host or stay.row.role not in _ROLES:
-            return False
-        return any(
-            (spell.until is None or stay.from_ < spell.until)
-            and (stay.until is None or spell.from_ < stay.until)
-            for spell in rows
-        )
-
-    def _flow(self, one: _Sent, host: str, place: MapId, rest: dict[str, tuple[int, int]]) -> Flow:
-        x, y = self._at(self._root(one))
-        first = one.spell.from_.toordinal()
-        counted, left = one.people, rest.get(one.sender)
-        amount = counted or left
-        members = [ids.of(row) for row in one.rows]
-        days = span(one.spell)
-        flow: Flow = {
-            "id": members[0],
-            "ids": members,
-            "layer": LAYER,
-            "kind": KIND,
-            "place": place,
-            "accent": _accent(self.facts, one.sender),
-            "x": x,
-            "y": y,
-            "derived": not counted and left is not None,
-            "at": [host],
-            "by": one.sender,
-            "from": days["from"],
-            "until": days["until"],
-            "cfrom": days["cfrom"],
-            "cuntil": days["cuntil"],
-        }
-        if amount:
-            flow["men"] = [Men(first, *amount)]
-        return flow
-
-    def _of_force(self, force: Force) -> Iterator[tuple[Flow, Arrival]]:
-        tables, facts = self.facts.tables, self.facts
-        site = self.sites[force.site]
-        if site.lon is None or site.lat is None:
-            return
-        x1, y1 = self._at((site.lon, site.lat))
-        men = people(facts.strengths, force.grouping)
-        for spell in spells.of_rows(tables.groupings, facts.first):
-            row = spell.row
-            if row.grouping_id != force.grouping or not row.host:
-                continue
-            x0, y0 = self._at(facts.config.movements.roots[row.owner])
-            id_ = ids.of(row)
-            days = span(spell)
-            flow: Flow = {
-                "id": id_,
-                "ids": [id_],
-                "layer": LAYER,
-                "kind": KIND,
-                "place": id_,
-                "accent": _accent(facts, row.owner),
-                "x": x0,
-                "y": y0,
-                "derived": False,
-                "at": [row.host],
-                "by": row.owner,
-                "men": men,
-                "from": days["from"],
-                "until": days["until"],
-                "cfrom": days["cfrom"],
-                "cuntil": days["cuntil"],
-            }
-            arrival: Arrival = {
-                "id": id_,
-                "ids": [id_],
-                "name": row.name,
-                "x": x1,
-                "y": y1,
-                "soft": site.coord_precision not in ("exact", "town"),
-                "men": men,
-                "hides": [],
-                **days,
-            }
-            yield flow, arrival
-
-
-def _accent(facts: Facts, sender: str) -> str:
-    """Give the accent of an arrow: all senders but the leading power have one together."""
-    return "lead" if facts.config.group_of(sender) == "lead" else "joint"
-
-
-def _grouped(rows: Iterable[Spell[Contingent]]) -> Iterator[_Sent]:
-    """Put together what one sender sent for the same days to the same place."""
-
-    def together(spell: Spell[Contingent]) -> tuple[str, str, str, str]:
-        row = spell.row
-        days = f"{spell.from_} {spell.until} {spell.certain_from} {spell.certain_until}"
-        return row.country, days, row.place, row.contingent_id
-
-    ordered = sorted(rows, key=together)
-    for (sender, _, _), group in groupby(ordered, key=lambda spell: together(spell)[:3]):
-        members = list(group)
-        yield _Sent(sender, members[0], tuple(spell.row for spell in members))
-
-
-def _rest(
-    totals: Sequence[Spell[Contingent]], sent: Sequence[_Sent], lead: Iterable[str]
-) -> dict[str, tuple[int, int]]:
-    """
-    Give what the total leaves for the lead state, at most, where it is not published itself.
-
-    Only where a total is known and so is the number of somebody else; those whose number is
-    not known either are in what is left.
-    """
-    known = [one.people for one in sent if one.people]
-    unknown = {one.sender for one in sent if one.people is None}
-    if len(totals) != 1 or not known or totals[0].row.personnel_high is None:
-        return {}
-    most = totals[0].row.personnel_high - sum(low for low, _ in known)
-    return {code: (0, most) for code in lead if code in unknown and most > 0}
-
-
-def _men(total: Spell[Contingent]) -> list[Men]:
-    low, high = total.row.personnel_low, total.row.personnel_high
-    return [] if low is None or high is None else [Men(total.from_.toordinal(), low, high)]
 
 
 def _pulses(facts: Facts, project: Project) -> Iterator[Pulse]:

@@ -18,7 +18,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 from csto_map import whole_files
-from csto_map.errors import Fault
+from csto_map.errors import BadOption, Fault
 from csto_map.facts import toml_lines
 from csto_map.facts.rules import breach, hint
 from csto_map.language.words import Words, bring, packaged, source, words
@@ -60,7 +60,15 @@ def begin(folder: Path, language: str) -> Path | None:
     -------
     path
         None where there is one, or the program has the language.
+
+    Raises
+    ------
+    BadOption
+        If there is no such language.
     """
+    wanted = _unfit(language)
+    if wanted:
+        raise BadOption(f"{language!r} is not {wanted}")
     path = folder / FOLDER / f"{language}.toml"
     if language in packaged() or path.exists():
         return None
@@ -71,6 +79,15 @@ def begin(folder: Path, language: str) -> Path | None:
     )
     whole_files.write(path, (told + commented(source("en"))).encode())
     return path
+
+
+def _unfit(language: str) -> str | None:
+    """Say what should stand in the place of what is no language that can be brought."""
+    try:
+        Locale.parse(language)
+    except (ValueError, UnknownLocaleError):
+        return "a code of a language, such as de or pt"
+    return None
 
 
 def commented(text: str) -> str:
@@ -88,15 +105,11 @@ def _faults(folder: Path, path: Path) -> Iterator[Fault]:
         wanted = f"in atlas.{language}.toml, section [words]: the program has the language"
         yield breach("words", path, 0, "*", path.name, wanted)
         return
-    try:
-        locale = Locale.parse(language)
-    except (ValueError, UnknownLocaleError):
-        yield breach("words", path, 0, "*", path.name, "a file named by a language: de.toml")
+    unfit = _unfit(language)
+    if unfit:
+        yield breach("words", path, 0, "*", language, unfit)
         return
-    if locale.text_direction != "ltr":
-        wanted = "a language written from left to right: pages and pictures are laid out so"
-        yield breach("words", path, 0, "*", language, wanted)
-        return
+    locale = Locale.parse(language)
     try:
         text = path.read_text(encoding="utf-8-sig")
         given = tomllib.loads(text)

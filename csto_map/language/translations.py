@@ -10,6 +10,7 @@ the old translation no longer fits and is not shown.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -26,6 +27,8 @@ from csto_map.facts.tables import Tables
 
 RowT = TypeVar("RowT", bound=Row)
 FOLDER = "locale"
+# What names in a language that tables have columns for end in.
+_NAMED = "_ru"
 
 
 def read(folder: Path, language: str) -> dict[str, str]:
@@ -53,46 +56,64 @@ def read(folder: Path, language: str) -> dict[str, str]:
     return translations
 
 
-def translated(tables: Tables, translations: Mapping[str, str]) -> Tables:
+def translated(tables: Tables, translations: Mapping[str, str], language: str) -> Tables:
     """Give the tables with every text for readers that has a translation in its words."""
     return replace(
         tables,
         **{
-            field.name: tuple(_row(row, translations) for row in getattr(tables, field.name))
+            field.name: tuple(
+                _row(row, translations, language) for row in getattr(tables, field.name)
+            )
             for field in fields(tables)
         },
     )
 
 
-def _row(row: RowT, translations: Mapping[str, str]) -> RowT:
+@functools.cache
+def _spoken(model: type[Row], language: str) -> tuple[str, ...]:
+    """
+    Name the columns of a table that catalogues of a language translate.
+
+    Names stand there, too, unless the table has a column for them in the language.
+    """
+    given = model.model_fields
+    named = (name.removesuffix(_NAMED) for name in given if name.endswith(_NAMED))
+    return (*(name for name in named if f"{name}_{language}" not in given), *model.spoken)
+
+
+def _row(row: RowT, translations: Mapping[str, str], language: str) -> RowT:
     changes = {
         column: translations[text]
-        for column in row.spoken
+        for column in _spoken(type(row), language)
         if (text := getattr(row, column)) in translations
     }
     return row.model_copy(update=changes) if changes else row
 
 
-def texts(tables: Tables, table: str) -> dict[str, list[str]]:
+def texts(tables: Tables, table: str, language: str) -> dict[str, list[str]]:
     """
     List the texts of a table in their order, each with the rows and columns that have it.
 
-    A source that stands for a text, as that of a point may, is no text.
+    A source that stands for a text, as that of a point may, is no text; nor is a name that has
+    a column of its own in the language.
     """
     ids = {row.source_id for row in tables.sources}
     places: dict[str, list[str]] = {}
-    for row in getattr(tables, table):
-        for column in row.spoken:
+    rows: tuple[Row, ...] = getattr(tables, table)
+    for row in rows:
+        for column in _spoken(type(row), language):
             text = getattr(row, column)
             if any(letter.isalpha() for letter in text) and text not in ids:
                 places.setdefault(text, []).append(f"{getattr(row, row.key)}:{column}")
     return places
 
 
-def missing(tables: Tables, translations: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def missing(
+    tables: Tables, translations: Mapping[str, str], language: str
+) -> Iterator[tuple[str, str, str]]:
     """Give (table, row and column, text) for every text for readers without a translation."""
     for table in schema.TABLES:
-        for text, where in texts(tables, table).items():
+        for text, where in texts(tables, table, language).items():
             if text not in translations:
                 yield table, where[0], text
 

@@ -16,17 +16,18 @@ from numpy.typing import NDArray
 
 from csto_map.atlas import Atlas
 from csto_map.facts import cone, ids, schema, unfilled
-from csto_map.facts.choices import ACCENTS, GUARD_LINES
+from csto_map.facts.allowed import ACCENTS, GUARD_LINES
 from csto_map.facts.config import View
 from csto_map.facts.ids import MapId
 from csto_map.history import owners
 from csto_map.history.forms import Box, Country, Timeline
 from csto_map.history.marks import drawn_groupings
+from csto_map.language.direction import direction
 from csto_map.page import cards, charts, grounds, search, tables_view, tours
 from csto_map.page.forms import AtlasFile, Extent, LinkOption, Looks, Path
 from csto_map.picture import figure, fonts, legend, outlines, symbols
 from csto_map.picture.constants import NAMES
-from csto_map.picture.ground import every, fine_extent, named
+from csto_map.picture.ground import every, fine_extent, named, relief_files
 from csto_map.picture.style import STYLES, USER_COLOURS
 from csto_map.query import ledger, question
 from csto_map.query.question import THEMES, Theme
@@ -83,12 +84,14 @@ def timeline(atlas: Atlas, language: str = "en") -> AtlasFile:
                 },
             },
         },
+        "direction": direction(language),
         "proj": atlas.config.projection.proj,
         "mark_order": list(legend.LAYER_ORDER),
         "own_colours": list(USER_COLOURS),
         "extent": Extent(*atlas.config.extent) if atlas.config.extent else None,
         "advances": _advances(atlas, compiled, language, speech.words["people"].values()),
         "fine": [Path(*ring.T.tolist()) for ring in fine_extent(atlas)],
+        "relief": bool(relief_files(atlas.folder)),
         "limits": _limits(atlas),
         "plans": cards.plans(atlas, language),
         "unfilled": _unfilled(atlas),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from csto_map.facts import dates
+from csto_map.facts import dates, schema
 from csto_map.facts.ids import MapId
 from csto_map.facts.schema import (
     BorderPoint,
@@ -43,6 +43,7 @@ from csto_map.page.card_forms import (
     Troops,
     TroopsStep,
 )
+from csto_map.page.concerning import Concerning
 
 if TYPE_CHECKING:
     from csto_map.atlas import Atlas
@@ -53,7 +54,11 @@ _WORD = re.compile(r"[a-z][a-z0-9_]+")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What all cards are made from: the atlas, a language, rows by id, stays by site and unit."""
+    """
+    What all cards are made from.
+
+    The atlas, a language, rows by id, stays by site and unit, rows by what they tell of.
+    """
 
     atlas: Atlas
     speech: Speech
@@ -63,6 +68,9 @@ class Shelf:
     at_site: Mapping[str, list[Spell[Deployment]]]
     of_unit: Mapping[str, list[Spell[Deployment]]]
     publishers: Mapping[str, str]
+    strengths: Concerning[StrengthRow]
+    equipment: Concerning[schema.Equipment]
+    agreements: Concerning[schema.Agreement]
 
     @property
     def border(self) -> str:
@@ -119,6 +127,9 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
         at_site,
         of_unit,
         {row.source_id: row.publisher or row.title for row in atlas.tables.sources},
+        Concerning(atlas.tables.strengths, lambda row: (row.subject_id,)),
+        Concerning(atlas.tables.equipment, lambda row: (row.subject_id,)),
+        Concerning(atlas.tables.agreements, lambda row: row.subject_ids),
     )
 
 
@@ -244,8 +255,7 @@ def _strengths(kit: Shelf, subjects: tuple[str, ...]) -> list[Figure]:
 
 
 def _figures(kit: Shelf, subjects: tuple[str, ...]) -> list[StrengthRow]:
-    rows = (row for row in kit.atlas.tables.strengths if row.subject_id in subjects)
-    return sorted(rows, key=lambda row: _day(row.date) or 0)
+    return sorted(kit.strengths.of(subjects), key=lambda row: _day(row.date) or 0)
 
 
 def _counting(kit: Shelf, subjects: tuple[str, ...]) -> list[Counting]:
@@ -311,8 +321,7 @@ def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[Equipment]:
             "kind": "" if row.kind == "present" else kit.speech.word("figure_kind", row.kind),
             "sources": list(row.source_ids),
         }
-        for row in kit.atlas.tables.equipment
-        if row.subject_id in subjects
+        for row in kit.equipment.of(subjects)
     ]
     return sorted(reports, key=lambda item: item["day"] or 0)
 
@@ -320,9 +329,7 @@ def _equipment(kit: Shelf, subjects: tuple[str, ...]) -> list[Equipment]:
 def _agreements(kit: Shelf, subjects: tuple[str, ...]) -> list[Agreement]:
     """Agreements that govern some subjects, in order of signature."""
     agreements: list[Agreement] = []
-    for row in kit.atlas.tables.agreements:
-        if not set(row.subject_ids) & set(subjects):
-            continue
+    for row in kit.agreements.of(subjects):
         when = [
             kit.fact(key, date=kit.speech.date(text))
             for key, text in (

@@ -22,6 +22,7 @@ from csto_map.history.forms import (
     Title,
     about,
 )
+from csto_map.language.direction import Direction
 from csto_map.picture.style import Dash
 from csto_map.query.question import Theme
 
@@ -169,6 +170,7 @@ class AtlasFile(Timeline):
     icons: Annotated[dict[Theme, dict[str, str]], about("Key of an icon -> SVG")]
     words: Words
     titles: Titles
+    direction: Annotated[Direction, about("Which way the language is written")]
     proj: Annotated[str, about("PROJ string of the map")]
     mark_order: Annotated[list[str], about("Layers in the order in which marks get places")]
     own_colours: Annotated[list[Colour], about("Of user layers, in their order")]
@@ -181,6 +183,7 @@ class AtlasFile(Timeline):
         about("Weight of type -> letter of a name -> 2048ths of an em to the next"),
     ]
     fine: Annotated[list[Path], about("Inside them fine outlines exist")]
+    relief: Annotated[bool, about("Whether the ground has any")]
     limits: Annotated[Box, about("The middle of the map stays in it")]
     plans: Annotated[list[str], about("What was only announced, a sentence each")]
     unfilled: Annotated[list[str], about("Tables a first map needs that have no rows")]

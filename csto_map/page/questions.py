@@ -6,7 +6,7 @@ or for their number; which words ask for what is in ``locale/*.toml``, section `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from csto_map.facts import dates, ids
@@ -105,6 +105,7 @@ def _troops(kit: Kit, card_kit: Shelf) -> Iterator[Entry]:
     """Give how many people of one side are in a country, with what counts on which days."""
     countries = {row.country: row for row in kit.atlas.tables.countries}
     orgs = {row.org_id: row for row in kit.atlas.tables.organizations}
+    publishers = {row.source_id: row.publisher for row in kit.atlas.tables.sources}
     for host, operator in kit.atlas.headcount.parties:
         id_ = ids.make("state", host)
         if id_ not in kit.cards:
@@ -112,7 +113,7 @@ def _troops(kit: Kit, card_kit: Shelf) -> Iterator[Entry]:
         targets = [
             Target(
                 id_,
-                _publishers(kit, one.source_ids),
+                ", ".join(dict.fromkeys(publishers[source] for source in one.source_ids[:2])),
                 answers.people(card_kit, one),
                 from_.toordinal(),
                 until.toordinal(),
@@ -141,11 +142,6 @@ def _troops(kit: Kit, card_kit: Shelf) -> Iterator[Entry]:
             rank=9,
             kinds=("figure", "troops"),
         )
-
-
-def _publishers(kit: Kit, source_ids: Iterable[str]) -> str:
-    known = {row.source_id: row.publisher for row in kit.atlas.tables.sources}
-    return ", ".join(dict.fromkeys(known[id_] for id_ in list(source_ids)[:2]))
 
 
 def _figures(kit: Kit) -> Iterator[Entry]:

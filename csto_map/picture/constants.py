@@ -168,15 +168,16 @@ class Names:
     way from its middle to its foot, both in sizes of its type. Sizes of states' names are
     `least`, `most`, `plus`, `share`: the root of the pixels seen by the share and plus, within
     least and most; `state` for those with a status, `neutral` for others. Where one is in
-    the way it is set `smaller` by so much, with less `spacing` (in ems). Its places are tried in
-    `steps` (least and most across, least and most down), about `tries` each way. A state
-    that has no room is named within the `rings` (the first, and the one after the last),
-    each a `step` further in the `directions`. A town of rank n is named where a pixel spans at
-    most `towns[n - 1]` kilometres, with a ring of the radius `town`; one within `base`
-    kilometres of a symbol as if it were `base_rank` ranks larger. `waters` are by kind the size of
-    type, how much of its name's width a water must be long, and how many kilometres a pixel may
-    span for those that are not of the first rank. Sites of the layers `sites` are named where
-    a pixel spans less than `sites_below` kilometres.
+    the way it is set `smaller` by so much, with less `spacing` (in ems); names with letters that
+    `close` matches have none, for these are joined. Its places are tried in `steps` (least and
+    most across, least and most down), about `tries` each way. A state that has no room is named
+    within the `rings` (the first, and the one after the last), each a `step` further in the
+    `directions`. A town of rank n is named where a pixel spans at most `towns[n - 1]` kilometres,
+    with a ring of the radius `town`; one within `base` kilometres of a symbol as if it were
+    `base_rank` ranks larger. `waters` are by kind the size of type, how much of its name's width a
+    water must be long, and how many kilometres a pixel may span for those that are not of the first
+    rank. Sites of the layers `sites` are named where a pixel spans less than `sites_below`
+    kilometres.
     """
 
     edge: float
@@ -186,6 +187,7 @@ class Names:
     neutral: tuple[float, float, float, float]
     smaller: int
     spacing: tuple[float, float, float]
+    close: str
     steps: tuple[float, float, float, float]
     tries: float
     weights: Mapping[str, int]

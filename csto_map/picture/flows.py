@@ -80,6 +80,7 @@ def movements(
                 str(words["sender"]).format(who=who, n=number),
                 tuple(dict.fromkeys(s for id_ in one["ids"] for s in sources(id_))),
                 days[0] - one["from"] >= FLOWS.settled,
+                one.get("size", 1.0),
             )
         )
     return tuple(moved), tuple(_arrivals(timeline, moved, days, words, sources))
@@ -92,12 +93,12 @@ def _arrivals(
     words: Mapping[str, Any],
     sources: Callable[[str], tuple[str, ...]],
 ) -> Iterable[Arrival]:
-    """Give the places at which movements end; one that is alone says its number itself."""
+    """Give the places at which movements end, each with its total."""
     for end in timeline["arrivals"]:
         coming = [one for one in moved if one.place == end["id"]]
         if not coming:
             continue
-        total = _men(end, days[1]) if coming[0].id != end["id"] else None
+        total = _men(end, days[1])
         text = str(words["total"]).format(n=in_words(*total, words)) if total else ""
         accents = {one.accent for one in coming}
         yield Arrival(
@@ -234,6 +235,7 @@ def _bundled(
             end.certain,
             number,
             str(words["sender"]).format(who=who, n=number),
+            scale=coming[0].scale,
         )
     ]
 
@@ -262,11 +264,11 @@ def _ring(
     return Ring(end.id, end.ids, end.name, end.accent, *where, end.soft, text, None, quiet)
 
 
-def width(high: int | None, frame: Frame) -> float:
+def width(high: int | None, scale: float, frame: Frame) -> float:
     """Return how wide an arrow of so many people is, in pixels; None where nobody knows."""
     if high is None:
         return FLOWS.unknown
-    full = min(FLOWS.widest, high / FLOWS.people * FLOWS.width)
+    full = min(FLOWS.widest, high / FLOWS.people * FLOWS.width * scale)
     return max(FLOWS.least, full * factor(frame))
 
 
@@ -293,7 +295,7 @@ def _sketched(coming: Sequence[Movement], ring: Ring, frame: Frame) -> list[_Ske
 
 
 def _sketch(one: Movement, root: Spot, slot: Spot, ring: Ring, frame: Frame) -> _Sketch:
-    wide = width(one.high, frame)
+    wide = width(one.high, one.scale, frame)
     least, most = FLOWS.head
     # A head is twice as wide as its arrow, but never a mere dot.
     long = min(most, max(least, 1.2 * wide)) if wide <= most else wide

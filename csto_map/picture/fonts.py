@@ -44,7 +44,7 @@ def _font(weight: int) -> ImageFont.FreeTypeFont:
 
 @functools.lru_cache(maxsize=16384)
 def _ems(text: str, weight: int) -> float:
-    if letters.lacking(text):
+    if letters.foreign(text):
         return letters.ems(text, file_of(weight), weight)
     return float(_font(weight).getlength(text)) / _EM
 

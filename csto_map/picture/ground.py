@@ -582,8 +582,12 @@ def level_for(atlas: Atlas, frame: Frame) -> str:
     The twin of ``wantsFine`` in ``assets/src/core/camera.js``: nine points of the frame lie
     inside the extent, and no corner of the extent's own lies in the frame.
     """
-    if frame.km_per_px > OUTLINES.fine_below:
-        return "coarse"
+    near = frame.km_per_px <= OUTLINES.fine_below
+    return "fine" if near and is_fine(atlas, frame) else "coarse"
+
+
+def is_fine(atlas: Atlas, frame: Frame) -> bool:
+    """Say whether a frame lies where fine outlines exist: beyond it states would be cut off."""
     rings = fine_extent(atlas)
     places = [
         frame.projected(frame.x0 + u * (frame.x1 - frame.x0), frame.y0 + v * (frame.y1 - frame.y0))
@@ -591,11 +595,11 @@ def level_for(atlas: Atlas, frame: Frame) -> str:
         for v in _SAMPLES
     ]
     if not all(any(inside(ring, x, y) for ring in rings) for x, y in places):
-        return "coarse"
+        return False
     for k, ring in enumerate(rings):
         others = rings[:k] + rings[k + 1 :]
         x, y = frame.upright(*ring.T)
         within = (frame.x0 < x) & (x < frame.x1) & (frame.y0 < y) & (y < frame.y1)
         if not all(any(inside(other, *at) for other in others) for at in ring[within].tolist()):
-            return "coarse"
-    return "fine"
+            return False
+    return True

@@ -182,8 +182,9 @@ def _forms(name: str, seen: Visible, allied: bool) -> list[_Form]:
     size = int(max(least, min(most, math.floor(plus + math.sqrt(seen.area) / share))))
     capitals = name.upper()
     middle = max(int(least), size - NAMES.smaller)
-    wanted = [(size, NAMES.spacing[0]), (size, NAMES.spacing[1]), (middle, NAMES.spacing[1])]
-    forms = [_Form(capitals, em, em * gap) for em, gap in [*wanted, (int(least), NAMES.spacing[2])]]
+    wide, close, closest = (0.0, 0.0, 0.0) if re.search(NAMES.close, name) else NAMES.spacing
+    wanted = [(size, wide), (size, close), (middle, close), (int(least), closest)]
+    forms = [_Form(capitals, em, em * gap) for em, gap in wanted]
     return list(dict.fromkeys([*forms, _Form(name, int(least), 0.0)]))
 
 

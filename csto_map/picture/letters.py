@@ -1,8 +1,8 @@
 """Letters that the typeface lacks: which other font has them, and which none has.
 
-Georgian, Armenian and the rarer Cyrillic letters come with the program, as Noto Sans; for
-others the machine's fonts are looked through, once they are needed. Then pictures may differ
-from machine to machine, which they never do else.
+Georgian, Armenian, Arabic, Hebrew and the rarer Cyrillic letters come with the program, as Noto
+Sans; for others the machine's fonts are looked through, once they are needed. Then pictures may
+differ from machine to machine, which they never do else.
 """
 
 from __future__ import annotations
@@ -19,14 +19,19 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from csto_map import paths
+from csto_map.language.direction import DONE, LEFTWARD
 from csto_map.picture import bidi
 
-_SHIPPED = ("NotoSansGeorgian", "NotoSansArmenian", "NotoSansCyrillic")
+_SHIPPED = (
+    *("NotoSansGeorgian", "NotoSansArmenian", "NotoSansCyrillic"),
+    *("NotoSansArabic", "NotoSansHebrew"),
+)
 _INTER = {400: "Inter_400Regular.ttf", 600: "Inter_600SemiBold.ttf"}
 # What has no shape of its own, whatever the font.
 _SHAPELESS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _SELECTORS = range(0xFE00, 0xFE10)
 _JOINERS = "\u200c\u200d"
+_DIRECTING = LEFTWARD + DONE
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _MOST_FILES = 5000
 # Fonts that have a shape for all letters, or pictures in place of shapes.
@@ -75,6 +80,11 @@ def lacking(text: str) -> frozenset[str]:
     """Give the letters of a text that the typeface lacks and that have a shape."""
     letters = set("".join(_FOREIGN.findall(text))) - _known()
     return frozenset(letter for letter in letters if not _shapeless(letter))
+
+
+def foreign(text: str) -> bool:
+    """Say whether a line needs more than the typeface and its letters one after the other."""
+    return bidi.marked(text) or bool(lacking(text))
 
 
 def _shapeless(letter: str) -> bool:
@@ -157,6 +167,8 @@ def runs(text: str, main: str, weight: int) -> tuple[Run, ...]:
     foreign = lacking(text)
     made: list[tuple[list[str], str, int]] = []
     for letter, level in zip(text, bidi.levels(text), strict=True):
+        if letter in _DIRECTING:
+            continue
         file = _file(letter, weight) or main if letter in foreign else main
         # Marks and joiners stay with the letter that they belong to, if its font has them.
         if made and _joins(letter) and (letter in _JOINERS or ord(letter) in _codes(made[-1][1])):

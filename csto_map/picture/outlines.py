@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr, unescape
 
 import uharfbuzz as hb
 
+from csto_map.language.direction import LEFTWARD, bare
 from csto_map.picture import bidi, fonts, letters
 
 # Coordinates are whole thousandths of an em: 0.02 of a pixel at the size of a title.
@@ -63,9 +64,9 @@ def texts(svg_text: str) -> Iterator[tuple[dict[str, str], str]]:
 
 def foreign_outlined(svg_text: str) -> str:
     """Draw the lines as paths that have letters which the typeface lacks; see `outlined`."""
-    if not letters.lacking(svg_text):
+    if not letters.lacking(svg_text) and LEFTWARD not in svg_text:
         return svg_text
-    return _TEXT.sub(lambda one: _path(one) if letters.lacking(one[2]) else one[0], svg_text)
+    return _TEXT.sub(lambda one: _path(one) if letters.foreign(one[2]) else one[0], svg_text)
 
 
 def _path(match: re.Match[str]) -> str:
@@ -73,7 +74,7 @@ def _path(match: re.Match[str]) -> str:
     if read is None:
         return match[0]
     place, looks, d = read
-    label = quoteattr(unescape(match[2], _ENTITIES))
+    label = quoteattr(bare(unescape(match[2], _ENTITIES)))
     return f'<path transform="{place}"{_written(looks)} aria-label={label} d="{d}"/>'
 
 
@@ -174,9 +175,9 @@ def glyphs(
     -------
     glyphs, width
         Numbers of glyphs, each with how far right and how far up it stands, and how wide the
-        line is; all in ems. None if the typeface lacks a letter.
+        line is; all in ems. None if the typeface lacks a letter, or the line reads to the left.
     """
-    if letters.lacking(text):
+    if letters.foreign(text):
         return None
     font = letters.font(fonts.file_of(weight, italic))
     buffer = hb.Buffer()

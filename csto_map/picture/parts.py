@@ -357,7 +357,8 @@ class Movement:
     It goes from `x0`, `y0` to `x1`, `y1`, km. `low` and `high` are None where its number is
     not known; `derived` says that it is what the total leaves, at most. `place` is the id of
     where it ends, `sender` the code of who sent it and `text` his name with the number.
-    `settled` says that it has been there for long, so that others come first.
+    `settled` says that it has been there for long, so that others come first, `scale` how wide
+    it is, as a share of the usual width.
     """
 
     id: MapId
@@ -378,6 +379,7 @@ class Movement:
     text: str
     source_ids: tuple[str, ...] = ()
     settled: bool = False
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

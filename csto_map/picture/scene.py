@@ -32,7 +32,7 @@ from csto_map.picture import insets as inset_places
 from csto_map.picture import labels as label_places
 from csto_map.picture import numbers as numbering
 from csto_map.picture.constants import INSETS, PEOPLE
-from csto_map.picture.ground import backdrop, disputed, level_for
+from csto_map.picture.ground import backdrop, disputed, is_fine, level_for
 from csto_map.picture.ground import ground as outlines
 from csto_map.picture.ground import named as ground_names
 from csto_map.picture.parts import (
@@ -288,9 +288,11 @@ def subject(
     state = shared[0] if shared else truth(timeline, when, lens, times, filters)
     # The page chooses its outlines by the frame alone; names stand where it has them.
     rotation = config.rotation(view)
-    level = level_for(atlas, fit(*asked, *size, rotation))
+    framed = fit(*asked, *size, rotation)
+    level = level_for(atlas, framed)
     named = outlines(atlas, level, last)
-    drawn_level = config.view(view).level if box is None else level
+    fine = box is None and config.view(view).level == "fine" and is_fine(atlas, framed)
+    drawn_level = "fine" if fine else level
     land = outlines(atlas, drawn_level, last)
     # Fine outlines end somewhere: a tall frame may show states beyond.
     land = replace(

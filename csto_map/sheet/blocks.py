@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from csto_map.language.direction import piece
 from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.picture.parts import LegendEntry, SourceRef
@@ -25,6 +26,7 @@ HEAD: Final = TYPE.head
 HEAD_LINE: Final = LINE.head
 KEY: Final = LEGEND.key
 _BETWEEN = " · "
+_OTHER_END: Final = {"start": "end", "middle": "middle", "end": "start"}
 # Letters of a link that somebody may type.
 _LONGEST_LINK = 320
 
@@ -62,13 +64,17 @@ class Text:
         """Stand it elsewhere."""
         return replace(self, x=self.x + dx, y=self.y + dy)
 
+    def turned(self, wide: float) -> Text:
+        """Stand it as far from the right edge of a sheet as it stands from the left one."""
+        return replace(self, x=wide - self.x, anchor=_OTHER_END[self.anchor])
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """
     The swatch of a legend entry; `x`, `y` is the middle of its place, 24 wide.
 
-    `right` is where its line ends.
+    `right` is where its line ends; on a sheet that reads to the left it is less than `x`.
     """
 
     entry: LegendEntry
@@ -79,6 +85,10 @@ class Key:
     def moved(self, dx: float, dy: float) -> Key:
         """Stand it elsewhere."""
         return replace(self, x=self.x + dx, y=self.y + dy, right=self.right + dx)
+
+    def turned(self, wide: float) -> Key:
+        """Stand it as far from the right edge of a sheet as it stands from the left one."""
+        return replace(self, x=wide - self.x, right=wide - self.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,8 @@ class Part:
     """
     A part of a sheet that is set but not yet put: all counts from its upper left corner.
 
-    `flow` holds its words unbroken, for files whose reader breaks lines itself.
+    `flow` holds its words unbroken, for files whose reader breaks lines itself. One that is
+    `held` counts from the left in every language: it is of time, or of sizes.
     """
 
     name: str
@@ -106,6 +117,7 @@ class Part:
     keys: tuple[Key, ...] = ()
     shapes: tuple[Shape, ...] = field(default=())
     flow: str = ""
+    held: bool = False
 
 
 def set_lines(
@@ -309,6 +321,7 @@ def sources(
     small: float,
     phrases: Mapping[str, str],
     more: str,
+    language: str,
     numbers: Mapping[str, int] | None = None,
 ) -> tuple[list[Text], str]:
     """
@@ -320,6 +333,8 @@ def sources(
         Words of the sheet, in its language.
     more
         The key of the phrase that says, with ``{n}``, where those that do not fit are listed.
+    language
+        Of the sheet.
     numbers
         Source id -> number, in place of the sheet's own numbers.
 
@@ -335,7 +350,9 @@ def sources(
     if not refs or room < 1:
         return [], ""
     numbers = numbers or {}
-    names = [f"{numbers.get(source.id, source.n)} {source.brief}" for source in refs]
+    names = [
+        f"{numbers.get(source.id, source.n)} {piece(source.brief, language)}" for source in refs
+    ]
     shown = len(names)
     lines = _pack(names, small, box.width)
     if len(lines) > room:

@@ -42,9 +42,8 @@ def circle_scale(scene: Scene) -> Part | None:
     right = max(fonts.width(text.text, SMALL) for text in texts)
     tall = max(foot + _PAD, y + 3)
     flow = "; ".join(text.text for text in texts)
-    return Part(
-        _NAME, _PAD + wide + CIRCLES.gap + right, tall, tuple(texts), (), tuple(shapes), flow
-    )
+    wide = _PAD + wide + CIRCLES.gap + right
+    return Part(_NAME, wide, tall, tuple(texts), (), tuple(shapes), flow, held=True)
 
 
 def _below(people: float) -> int:

@@ -150,10 +150,12 @@ def composed(content: Content, size: tuple[int, int]) -> Draft:
     lay = _beside if column else _below
     ways = _ways(content.trim)
     for with_tally, with_axis in ways:
-        sheet = Draft(width, height, 0, height, content.title)
+        sheet = Draft(width, height, 0, height, content.title, content.subject.language)
         _put_handling(sheet, content.trim)
         if lay(sheet, content, with_tally, with_axis, (with_tally, with_axis) == ways[-1]):
             break
+    if sheet.leftward:
+        sheet.places = sheet.settled(sheet.places)
     if content.trim.shows("scale"):
         _put_bar(sheet, sheet.places[0], rough=content.rough)
     if len(sheet.places) > 1:
@@ -171,10 +173,11 @@ def _put_captions(draft: Draft, colour: str) -> None:
     """Say above each of several maps which day it shows."""
     for k, place in enumerate(draft.places, start=1):
         box, name, day = place.box, f"caption{k}", place.subject.subtitle
-        x = LEFT if box.x == 0 else _BAR_IN
+        left = draft.across(box.x, box.width)
+        x = LEFT if left == 0 else _BAR_IN
         text = Text(name, day, x, CAPTION - 8, LARGE, 600, colour=colour)
         part = Part(name, box.width, CAPTION, (text,), flow=day)
-        draft.part(part, box.x, box.y - CAPTION)
+        draft.part(part, left, box.y - CAPTION)
 
 
 def _put_handling(draft: Draft, trim: Trim) -> None:
@@ -198,11 +201,13 @@ def _put_bar(draft: Draft, place: Place, *, rough: bool) -> None:
     stands in the lower left corner.
     """
     drawn = [] if rough else _drawn(place)
+    # A plain space would part a number where lines read to the left.
+    gap = "\u00a0" if draft.leftward else " "
     template = words(place.subject.language)["map"]["scale"]
     spot = None
     for longest in SCALE.bars:
         km, px = scale_bar(place.frame.km_per_px, longest)
-        label = template.format(km=f"{km:,}".replace(",", " "))
+        label = template.format(km=f"{km:,}".replace(",", gap))
         wide = px + SCALE.gap + fonts.width(label, SMALL)
         spot = _free(place, wide, drawn)
         if spot:
@@ -212,7 +217,7 @@ def _put_bar(draft: Draft, place: Place, *, rough: bool) -> None:
     x, y = place.box.x + x, place.box.y + y
     draft.bars.append(Bar(x, y + SMALL, px, km))
     text = Text("scale", label, x + px + SCALE.gap, y + SMALL + SCALE.drop, SMALL)
-    draft.put(Box("scale", x, y, wide, tall), [text], label)
+    draft.put(Box("scale", x, y, wide, tall), [text], label, held=True)
 
 
 def _free(
@@ -818,8 +823,9 @@ class _Strip:
         if self._sourced:
             box = replace(self._sources, y=top + self._sources.y)
             refs = content.sources(places)
+            trim, phrases = content.trim, sheet_words(subject)
             texts, flow = blocks.sources(
-                refs, box, FINE, sheet_words(subject), content.trim.more, content.trim.numbers
+                refs, box, FINE, phrases, trim.more, subject.language, trim.numbers
             )
             if texts:
                 draft.put(box, texts, flow)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from csto_map.language import direction
 from csto_map.picture import legend, source_refs
 from csto_map.picture.parts import LegendEntry, SourceRef
 from csto_map.picture.scene import Scene, compose
@@ -161,7 +162,9 @@ class Draft:
     """
     A sheet in the making: what is placed so far, and the band still free.
 
-    One that is laid out in full has its `places` and `title`; `done` makes it a sheet.
+    One that is laid out in full has its `places` and `title`; `done` makes it a sheet. Parts are
+    placed as on a sheet that reads to the right: where its `language` reads to the left they
+    stand as far from the other edge.
     """
 
     width: int
@@ -169,6 +172,7 @@ class Draft:
     top: float
     bottom: float
     title: str = ""
+    language: str = "en"
     places: list[Place] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -177,18 +181,47 @@ class Draft:
     shapes: list[Shape] = field(default_factory=list)
     flows: dict[str, str] = field(default_factory=dict)
 
-    def put(self, box: Box, texts: Sequence[Text], flow: str) -> None:
-        """Place a box with its lines."""
+    @property
+    def leftward(self) -> bool:
+        """Whether the sheet reads to the left."""
+        return direction.leftward(self.language)
+
+    def put(self, box: Box, texts: Sequence[Text], flow: str, *, held: bool = False) -> None:
+        """Place a box with its lines; `held` keeps both where they are."""
+        if self.leftward and not held:
+            box = replace(box, x=self.across(box.x, box.width))
+            texts = [text.turned(self.width) for text in texts]
         self.boxes.append(box)
-        self.texts += texts
+        self.texts += [
+            replace(text, text=direction.line(text.text, self.language)) for text in texts
+        ]
         self.flows[box.name] = flow
 
     def part(self, part: Part, x: float, y: float) -> None:
         """Place a part that is set."""
+        if part.held:
+            x = self.across(x, part.width)
         texts = [text.moved(x, y) for text in part.texts]
-        self.put(Box(part.name, x, y, part.width, part.height), texts, part.flow)
-        self.keys += [key.moved(x, y) for key in part.keys]
-        self.shapes += [shape.moved(x, y) for shape in part.shapes]
+        box = Box(part.name, x, y, part.width, part.height)
+        self.put(box, texts, part.flow, held=part.held)
+        for key in part.keys:
+            placed = key.moved(x, y)
+            self.keys.append(placed.turned(self.width) if self.leftward else placed)
+        turned = self.leftward and not part.held
+        for shape in part.shapes:
+            there = shape.moved(x, y)
+            self.shapes.append(there.turned(self.width) if turned else there)
+
+    def across(self, x: float, width: float) -> float:
+        """Give where that begins which begins at `x` where sheets read to the right."""
+        return self.width - x - width if self.leftward else x
+
+    def settled(self, places: Sequence[Place]) -> list[Place]:
+        """Give maps their places: together at the other side, each where it is among them."""
+        left = min(place.box.x for place in places)
+        right = max(place.box.x + place.box.width for place in places)
+        by = self.across(left, right - left) - left
+        return [replace(one, box=replace(one.box, x=one.box.x + by)) for one in places]
 
     def done(self, plates: Sequence[Plate] | None = None) -> Sheet:
         """Close the draft; `plates` are its places where these are composed already."""

@@ -34,6 +34,10 @@ class Patch:
         """Stand it elsewhere."""
         return replace(self, x=self.x + dx, y=self.y + dy)
 
+    def turned(self, wide: float) -> Patch:
+        """Stand it as far from the right edge of a sheet as it stands from the left one."""
+        return replace(self, x=wide - self.x - self.width)
+
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
@@ -49,6 +53,10 @@ class Stroke:
     def moved(self, dx: float, dy: float) -> Stroke:
         """Stand it elsewhere."""
         return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
+
+    def turned(self, wide: float) -> Stroke:
+        """Stand it as far from the right edge of a sheet as it stands from the left one."""
+        return replace(self, points=tuple((wide - x, y) for x, y in self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,10 @@ class Spot:
     def moved(self, dx: float, dy: float) -> Spot:
         """Stand it elsewhere."""
         return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def turned(self, wide: float) -> Spot:
+        """Stand it as far from the right edge of a sheet as it stands from the left one."""
+        return replace(self, x=wide - self.x)
 
 
 Shape = Patch | Stroke | Spot

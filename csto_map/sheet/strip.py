@@ -81,7 +81,7 @@ def timeline(
     more = _flags(flags, axis, style)
     texts, shapes = texts + more[0], shapes + more[1]
     flow = "; ".join([*(text for _, text in flags), *(turn.text for turn in inside)])
-    return Part(NAME, width, HEIGHT, tuple(texts), (), tuple(shapes), flow)
+    return Part(NAME, width, HEIGHT, tuple(texts), (), tuple(shapes), flow, held=True)
 
 
 def _ticks(axis: Axis, style: Style, language: str) -> tuple[list[Text], list[Shape]]:

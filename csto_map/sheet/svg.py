@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from csto_map.language.direction import by_letters
 from csto_map.language.words import words
 from csto_map.picture import constants, drawn, fonts, labels, terrain
 from csto_map.picture.constants import (
@@ -255,7 +256,7 @@ def _tab(plate: Plate, style: Style) -> str:
         f'height="{INSETS.tab}" fill="{style.paper}"/>'
         f'<text x="{num(west + INSETS.pad)}" y="{num(north + INSETS.tab / 2 + 4)}" '
         f'font-size="{INSETS.title}" font-weight="{PEOPLE.weight}" fill="{style.text}">'
-        f"{escape(plate.title)}</text>"
+        f"{escape(by_letters(plate.title))}</text>"
     )
 
 
@@ -602,7 +603,7 @@ def _words(text: str, at: tuple[float, float, str], colour: str, halo: str) -> s
         f'<text x="{num(x)}" y="{num(y + FLOWS.type * NAMES.drop)}" '
         f'font-size="{FLOWS.type}" font-weight="{FLOWS.weight}" text-anchor="{anchor}" '
         f'fill="{colour}" {halo} stroke-linejoin="round" paint-order="stroke">'
-        f"{escape(text)}</text>"
+        f"{escape(by_letters(text))}</text>"
     )
 
 
@@ -619,7 +620,7 @@ def _label(label: Label, frame: Frame) -> str:
         f'y="{num(y + label.size * NAMES.drop)}" font-size="{label.size}" '
         f'font-weight="{label.weight}"{spaced}{slant} text-anchor="{label.anchor}" '
         f'fill="{label.colour}" stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" '
-        f'paint-order="stroke">{escape(label.text)}</text>'
+        f'paint-order="stroke">{escape(by_letters(label.text))}</text>'
     )
 
 
@@ -761,7 +762,7 @@ def _annotation_words(one: Annotated, style: Style) -> str:
         words += (
             f'<text x="{num(x)}" y="{num(y)}" '
             f'font-size="{ANNOTATIONS.type}" font-weight="{ANNOTATIONS.weight}" '
-            f'text-anchor="middle" fill="{one.colour}">{escape(line)}</text>'
+            f'text-anchor="middle" fill="{one.colour}">{escape(by_letters(line))}</text>'
         )
     return (
         f'<g class="annotated"><rect x="{num(left)}" y="{num(top)}" width="{num(right - left)}" '

@@ -45,7 +45,8 @@ def tally(chart: Tally, width: float, day: date, style: Style) -> Part:
         texts += set_lines(_NAME, notes, 0, top + height + 3, SMALL, soft=True)
         height += 3 + len(notes) * leading(SMALL)
     flow = "; ".join([chart.title, *(row.label for row in chart.rows)])
-    return Part(_NAME, width, top + height, tuple(texts), (), tuple(shapes), flow)
+    held = chart.kind != "bars"
+    return Part(_NAME, width, top + height, tuple(texts), (), tuple(shapes), flow, held=held)
 
 
 def _bars(

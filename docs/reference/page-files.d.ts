@@ -117,7 +117,7 @@ export interface Arrival {
   cfrom: Day | null;
   /** First day after its certain part; null goes on */
   cuntil: Day | null;
-  /** Of the total, or of the only arrow */
+  /** Of the total, or of an arrow; each is of one ring */
   id: MapId;
   /** The total and all contingents */
   ids: MapId[];
@@ -127,9 +127,9 @@ export interface Arrival {
   x: number;
   /** km */
   y: number;
-  /** Whether no source gives the place: it is the country's */
+  /** Whether no source gives the place: it is the country's, or a middle */
   soft: boolean;
-  /** In order of days */
+  /** The total, in order of days */
   men: Men[];
   /** Symbols of the same people, not drawn beside it */
   hides: MapId[];
@@ -221,6 +221,8 @@ export interface AtlasFile {
   icons: { [name in "light" | "dark" | "contrast"]: { [name: string]: string } };
   words: Words;
   titles: Titles;
+  /** Which way the language is written */
+  direction: "ltr" | "rtl";
   /** PROJ string of the map */
   proj: string;
   /** Layers in the order in which marks get places */
@@ -233,6 +235,8 @@ export interface AtlasFile {
   advances: { [name: string]: { [name: string]: number } };
   /** Inside them fine outlines exist */
   fine: Path[];
+  /** Whether the ground has any */
+  relief: boolean;
   /** The middle of the map stays in it */
   limits: Box;
   /** What was only announced, a sentence each */
@@ -600,6 +604,8 @@ export interface Flow {
   y: number;
   /** Whether its number is what the total leaves, at most */
   derived: boolean;
+  /** How wide it is, as a share of the usual width: 1 */
+  size?: number;
 }
 
 /** How letters that sound alike are made the same. */

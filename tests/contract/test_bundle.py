@@ -17,7 +17,7 @@ MANIFEST = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
 SHARED = re.compile(r'from "(?:\.\./)+(csto_map/[^"]+\.json)"')
 MODULES = ROOT / "node_modules" / "esbuild"
 # Compressed, of what runs before the first view.
-MOST_BYTES = 45_000
+MOST_BYTES = 45_500
 
 
 def hash_of_sources() -> str:

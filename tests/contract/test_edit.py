@@ -84,7 +84,7 @@ class TestSession:
 
         assert data(folder, "memberships") == before
         assert not state["runs"]
-        assert state["unwritten"] == ["memberships"]
+        assert state["unwritten"] == ["memberships.csv"]
         assert state["revision"] == 0
         assert {one["column"] for one in state["table"]["faults"]} >= {"org_id", "status"}
         named = {one["id"]: one["faults"] for one in state["tables"]}
@@ -95,7 +95,7 @@ class TestSession:
         session.change("memberships", step("add", cells={"country": "POL"}))
         state = Session(folder).state("memberships")
 
-        assert state["unwritten"] == ["memberships"]
+        assert state["unwritten"] == ["memberships.csv"]
         assert row(state, 0)[2] == "POL"
 
     def test_a_half_filled_row_is_written_where_somebody_insists(self, folder, session):
@@ -154,7 +154,7 @@ class TestSession:
         path.write_bytes(path.read_bytes() + b"theirs,Theirs,T,2002,,,,,,seen on paper\n")
         state = session.state("sources")
 
-        assert state["reread"] == ["sources"]
+        assert state["reread"] == ["sources.csv"]
         assert row(state, 1)[1] == "Theirs"
         assert state["revision"] == 1
         assert session.state("sources")["reread"] == []
@@ -168,7 +168,7 @@ class TestSession:
         path.write_bytes(path.read_bytes() + b"theirs,Theirs,T,2002,,,,,,seen on paper\n")
         state = session.change("sources", step("set", row=1, cells={"date": "2001-05-01"}))
 
-        assert state["clashes"] == ["sources"]
+        assert state["clashes"] == ["sources.csv"]
         assert b"The Paper" not in path.read_bytes()
         assert row(state, 1)[:2] == ["paper", "The Paper"]
         state = session.change("sources", step(act))
@@ -182,7 +182,10 @@ class TestSession:
         state = session.state("sources")
 
         assert not state["runs"]
-        assert [one["file"] for one in state["others"]] == ["atlas.toml"]
+        (fault,) = session.state("atlas")["table"]["faults"]
+        assert (fault["file"], fault["value"]) == ("atlas.toml", "hole")
+        assert row(session.state("atlas"), fault["row"])[0] == "default_view"
+        assert path.read_text("utf-8").splitlines()[fault["line"] - 1] == 'default_view = "hole"'
 
     def test_what_is_not_there_changes_nothing(self, session):
         before = session.state("sources")
@@ -250,7 +253,7 @@ class TestServer:
         got = ask(app, "POST", "/edit/change", json=body, headers={"Origin": "http://127.0.0.1"})
 
         assert got.status_code == 200
-        assert got.json()["unwritten"] == ["sites"]
+        assert got.json()["unwritten"] == ["sites.csv"]
         assert got.json()["table"]["rows"][0]["cells"][0] == "site-1"
         again = ask(app, "POST", "/edit/change", json={"act": "undo", "table": "sites"})
         assert again.json()["unwritten"] == []

@@ -17,8 +17,10 @@ FILES = [
     for path in sorted((ROOT / folder).rglob("*"))
     if path.suffix in ENDINGS and not {"vendor", "dist"} & set(path.parts)
 ]
-# The project is called by its first subject; name_ru columns are in the Russian language.
-NAMES = re.compile(r"CSTO Map|atlas of the CSTO|Russian (?:name|abbreviation)|^\s*// .*Russian")
+# The help says what is drawn without a folder; name_ru columns are in the Russian language.
+NAMES = re.compile(
+    r"^\"\"\"CSTO Map|is the atlas of the CSTO|Russian (?:name|abbreviation)|^\s*// .*Russian"
+)
 WORD = re.compile(r"\w+")
 # Too common in English or in code to tell a fact by.
 COMMON = {"", "book", "in_force", "DOM"}

@@ -185,7 +185,11 @@ class Reading:
     # Troops.
 
     def word(self, word, day):
-        assert word == ("Soviet" if day < date(1992, 1, 1) else "Russian")
+        assert word == ("Soviet" if self.soviet(day) else "Russian")
+
+    def soviet(self, day):
+        """Say whether the Soviet Union is on the map."""
+        return any(row.code == "SUN" for row in self.atlas.borders.on(day))
 
     def rounded(self, n):
         return n if n < 1000 else n // 100 * 100
@@ -257,7 +261,7 @@ class Reading:
 
     def sites(self, groups, day, lens):
         who, n, where, _ = groups
-        assert (who == "USSR") == (day < date(1992, 1, 1))
+        assert (who == "USSR") == self.soviet(day)
         hosts = self.listed(where)
         rows = [
             spell.row

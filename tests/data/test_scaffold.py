@@ -57,6 +57,29 @@ class TestTemplate:
         assert config.read(TEMPLATE.parent).title
 
 
+class TestTemplateRecipe:
+    """A new folder has our outlines, and nothing of our border and of our sources."""
+
+    def test_it_builds_the_outlines_that_come_with_it(self):
+        def read(path):
+            recipe = tomllib.loads(path.read_text(encoding="utf-8"))
+            recipe.pop("border", None)
+            for state in recipe["states"]:
+                state.pop("sources", None)
+            return recipe
+
+        mine = TEMPLATE.parent / "recipe.toml"
+        assert read(mine) == read(TEMPLATE.parents[1] / "boundaries" / "recipe.toml")
+        told = tomllib.loads(mine.read_text(encoding="utf-8"))
+        assert "border" not in told
+        assert not any("sources" in state for state in told["states"])
+
+    def test_it_is_what_a_new_folder_has(self, tmp_path):
+        made = scaffold.scaffold(tmp_path / "new") / "boundaries"
+        assert (made / "recipe.toml").read_bytes() == (TEMPLATE.parent / "recipe.toml").read_bytes()
+        assert not (made / "border.parquet").exists()
+
+
 def rows(folder, name):
     with (folder / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -126,6 +149,20 @@ class TestFromPackage:
                 scaffold.from_package(tmp_path / "x", tmp_path / name)
 
         assert not (tmp_path / "x").exists()
+
+    def test_a_border_of_somebody_else_does_not_get_our_lines(self, example, tmp_path):
+        package = tmp_path / "theirs.zip"
+        head = ",".join(schema.TABLES["border_sectors"].columns())
+        theirs = f"{head}\nred,Red,,A-B,0,100,schematic,,jrl7024_afp\n"
+        with zipfile.ZipFile(package, "w") as archive:
+            archive.write(example / "atlas.toml", "atlas.toml")
+            for name in schema.TABLES.keys() - {"border_sectors"}:
+                archive.write(example / "tables" / f"{name}.csv", f"tables/{name}.csv")
+            archive.writestr("tables/border_sectors.csv", theirs)
+
+        made = scaffold.from_package(tmp_path / "x", package) / "boundaries"
+
+        assert not (made / "border.parquet").exists()
 
     def test_only_tables_and_choices_are_taken(self, example, tmp_path):
         package = tmp_path / "mine.zip"

@@ -29,13 +29,14 @@ from csto_map import paths
 from csto_map.export.films import film
 from csto_map.export.films.film_options import read
 
-# Smaller and plainer than the page asks for it: workers and their ends are tested here, and every
-# state of the map is drawn all the same.
+# Smaller, plainer and nearer than the page asks for it: workers and their ends are tested here,
+# and every month is drawn all the same.
 HISTORY = {
     "from": "1992-05",
     "to": "2025-12",
     "step": "month",
     "dwell": "0",
+    "view": "kyrgyzstan",
     "size": "640x360",
     "ground": "plain",
     "numbers": "off",

@@ -2,9 +2,13 @@
 
 import os
 import signal
+import socket
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
 
 import apart
 import house_world
@@ -204,8 +208,12 @@ def test_pictures_survive_a_restart_in_a_folder_of_ones_own(toy, tmp_path):
             assert (tally.drawn, tally.kept) == (drawn, kept)
 
 
-def test_an_app_has_a_house_of_its_own_and_says_how_busy_it_is(toy):
+@pytest.mark.parametrize("sockets", ["of Unix", "of the network"])
+def test_an_app_has_a_house_of_its_own_and_says_how_busy_it_is(toy, monkeypatch, sockets):
     folder, _ = toy
+    if sockets == "of the network":
+        # As on Windows.
+        monkeypatch.setattr("csto_map.drawing.wire._portly", lambda: True)
     app = create_app(Atlas.load(folder))
     assert app.pool.tally().processes == 0
 
@@ -217,4 +225,27 @@ def test_an_app_has_a_house_of_its_own_and_says_how_busy_it_is(toy):
     answers, tally = apart.outcome(ask()), app.pool.tally()
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].headers["etag"] == answers[1].headers["etag"]
-    assert (tally.drawn, tally.kept, tally.refused, tally.waiting) == (1, 1, 0, 0)
+    # The second comes from disk, or is on its way there.
+    assert (tally.drawn, tally.kept + tally.shared) == (1, 1)
+    assert (tally.refused, tally.waiting) == (0, 0)
+    place = app.pool._house.place
+    assert isinstance(place, int) == (sockets == "of the network")
+    if isinstance(place, int):
+        stranger = house_world.House(SimpleNamespace(address=app.pool._house), "")
+        assert stranger.tally().drawn == 1
+        with pytest.raises((EOFError, ConnectionError)):
+            stranger.ask(HowBusy(), key=bytes(32))
+        # Nobody reaches it from another machine.
+        with pytest.raises(ConnectionError):
+            socket.create_connection(("127.0.0.2", place), 5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="priorities are read as Linux has them")
+def test_whoever_draws_stands_behind_whoever_answers(house):
+    (drawer,) = drawers(house)
+    behind = os.getpriority(os.PRIO_PROCESS, drawer) - os.getpriority(os.PRIO_PROCESS, 0)
+    assert behind >= 5
+    # Where sessions share the processor, that of the drawing process has to stand back too.
+    told = Path(f"/proc/{drawer}/autogroup")
+    if told.is_file() and os.getsid(drawer) == drawer:
+        assert int(told.read_text().split()[-1]) >= 5

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 import toy_world
 from click.testing import CliRunner
-from csto_map.app.jobs.queue import Place, tell
+from csto_map.app.jobs.queue import Place, accept
 from csto_map.app.jobs.store import RedisStore
 from csto_map.app.jobs.work import do
 from job_world import (
@@ -293,8 +293,7 @@ def test_a_full_disk_is_told_without_saying_where_it_is(data, tmp_path, request,
     store, job = place.store(), f"full{queue}{ending}"
     options = {**SHORT, "size": "3200x1800"}
     asked = {"kind": "film", "ending": ending, "options": options, "parts": 1}
-    store.put(f"job:{job}", {**asked, "version": Atlas.load(data).version})
-    tell(store, job, state="queued")
+    accept(store, job, {**asked, "version": Atlas.load(data).version})
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, before[1]))
     try:

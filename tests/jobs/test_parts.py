@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from csto_map.app.jobs.parts import PartLost, Parts, made, taken, tell_made
+from csto_map.app.jobs.queue import settled
 from csto_map.app.jobs.store import DiskStore
 
 
@@ -13,6 +14,7 @@ def store(tmp_path):
     with DiskStore(tmp_path).cache as cache:
         found = DiskStore(tmp_path)
         found.cache = cache
+        assert settled(found, "job", "v") == "v"
         yield found
 
 
@@ -25,7 +27,7 @@ def test_each_part_is_taken_by_one_though_many_ask_at_once(store):
 
     def take_all(k):
         beat(store, f"p{k}")
-        mine = Parts(store, "job", f"p{k}", 20)
+        mine = Parts(store, "job", "v", f"p{k}", 20)
         ready.wait()
         return list(iter(mine.take, None))
 
@@ -35,7 +37,7 @@ def test_each_part_is_taken_by_one_though_many_ask_at_once(store):
 
 
 def test_the_part_of_a_dead_process_is_taken_by_another_and_that_of_a_live_one_is_not(store):
-    dead, alive, other = (Parts(store, "job", name, 3) for name in ("dead", "alive", "other"))
+    dead, alive, other = (Parts(store, "job", "v", name, 3) for name in ("dead", "alive", "other"))
     for name in ("dead", "alive", "other"):
         beat(store, name)
     assert (dead.take(), alive.take()) == (0, 1)
@@ -49,7 +51,7 @@ def test_the_part_of_a_dead_process_is_taken_by_another_and_that_of_a_live_one_i
 
 
 def test_one_sees_to_the_end_and_is_succeeded_when_it_dies(store):
-    first, second = Parts(store, "job", "first", 1), Parts(store, "job", "second", 1)
+    first, second = Parts(store, "job", "v", "first", 1), Parts(store, "job", "v", "second", 1)
     beat(store, "first")
     beat(store, "second")
     assert first.take() == 0
@@ -71,13 +73,13 @@ def test_one_sees_to_the_end_and_is_succeeded_when_it_dies(store):
 
 def test_a_part_that_kills_whoever_takes_it_is_given_up(store):
     for name in ("one", "two", "three"):
-        assert Parts(store, "job", name, 1).take() == 0
+        assert Parts(store, "job", "v", name, 1).take() == 0
     with pytest.raises(PartLost):
-        Parts(store, "job", "four", 1).take()
+        Parts(store, "job", "v", "four", 1).take()
 
 
 def test_pictures_of_a_part_that_is_made_anew_are_counted_once(store):
-    tell_made(store, "job", 0, 30)
-    tell_made(store, "job", 1, 7)
-    tell_made(store, "job", 0, 2)
+    tell_made(store, "job", "v", 0, 30)
+    tell_made(store, "job", "v", 1, 7)
+    tell_made(store, "job", "v", 0, 2)
     assert made(store, "job", 3) == 9

@@ -1,11 +1,13 @@
 """Finished files outside Redis: kept whole, given, and taken away after their time."""
 
 import os
+import resource
 import time
 
 import pytest
-from csto_map.app.http.unavailable import Unavailable
+from csto_map.app.http.unavailable import NoRoom, Unavailable
 from csto_map.app.jobs.files import SharedFiles
+from csto_map.app.jobs.trial import try_out
 
 from csto_map.errors import BadOption
 
@@ -58,6 +60,7 @@ def test_only_old_files_are_taken_away(tmp_path):
 
 def test_a_file_that_cannot_be_kept_whole_is_not_there(tmp_path):
     shared = SharedFiles((tmp_path / "shared").as_uri())
+    shared.check()
     with pytest.raises(FileNotFoundError):
         shared.keep("job", tmp_path / "missing")
     assert list((tmp_path / "shared" / "csto-map-jobs").iterdir()) == []
@@ -74,4 +77,28 @@ def test_a_file_that_cannot_be_kept_whole_is_not_there(tmp_path):
 @pytest.mark.parametrize("url", ["nonsense://x", "file:///proc/films"])
 def test_an_address_where_nothing_can_be_kept_is_refused_at_the_start(url):
     with pytest.raises(BadOption, match=f"CSTO_MAP_STORE_URL='{url}': nothing can be kept there"):
-        SharedFiles(url)
+        SharedFiles(url).check()
+    # As a server has it, which may begin no threads.
+    with pytest.raises(BadOption, match="nothing can be kept there"):
+        try_out(url)
+
+
+def test_a_store_is_tried_out_and_nothing_is_left_there(shared, tmp_path):
+    shared.check()
+    shared.tidy(-60)
+    try_out((tmp_path / "shared").as_uri())
+    assert list((tmp_path / "shared").rglob("probe*")) == []
+
+
+def test_a_full_store_is_told_apart_from_one_that_is_away(tmp_path):
+    film = tmp_path / "film"
+    film.write_bytes(bytes(10_000))
+    shared = SharedFiles((tmp_path / "shared").as_uri())
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, before[1]))
+    try:
+        with pytest.raises(NoRoom, match="has no room"):
+            shared.keep("job", film)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert shared.read("job") is None

@@ -142,14 +142,15 @@ test("frames and scale bars", () => {
 
 test("how wide arrows are", () => {
   const { box, people, cases } = casesOf("arrows");
-  for (const { size, widths } of cases) {
+  for (const { size, scale, widths } of cases) {
     const frame = camera.fit(box, ...size);
     assert.deepEqual(
-      people.map((count) => width(count, frame)),
+      people.map((count) => width(count, scale, frame)),
       widths,
     );
     // An army is as wide as a division: no arrow covers the map.
-    assert.equal(widths.at(-1), widths.at(-3));
+    if (scale === 1) assert.equal(widths.at(-1), widths.at(-3));
+    else assert.ok(widths.at(-1) > widths.at(-2) && widths.at(-2) > widths.at(-3));
   }
 });
 

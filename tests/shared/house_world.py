@@ -2,11 +2,10 @@
 
 import contextlib
 import hashlib
-import socket
 from concurrent.futures import ThreadPoolExecutor
 
 from csto_map import processes
-from csto_map.drawing import HowBusy, Picture, Question, Start
+from csto_map.drawing import HowBusy, Picture, Question, Start, wire
 from csto_map.drawing.keeper import Keeper
 
 
@@ -34,9 +33,8 @@ class House:
 
     def line(self, what, key=None):
         """Ask, and give the line at which the answer will come."""
-        line = socket.socket(socket.AF_UNIX)
+        line = wire.line(self.keeper.address)
         line.settimeout(120)
-        line.connect(self.keeper.address.path)
         line.sendall((key or self.keeper.address.key) + processes.packed(what))
         return line
 

@@ -385,7 +385,13 @@ def arrows(_):
     people = (None, 1, 100, 1580, 2700, 2907, 2908, 12_500, 250_000)
     frames = [views.Frame(*BOX, *size) for size in ((320, 240), (962, 607), (1600, 1000))]
     cases = [
-        {"size": [f.width, f.height], "widths": [flows.width(n, f) for n in people]} for f in frames
+        {
+            "size": [f.width, f.height],
+            "scale": scale,
+            "widths": [flows.width(n, scale, f) for n in people],
+        }
+        for f in frames
+        for scale in (1.0, 0.11)
     ]
     return {"box": list(BOX), "people": list(people), "cases": cases}
 

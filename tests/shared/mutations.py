@@ -54,6 +54,7 @@ exercises = { topic = "length", unit = "km", kind = "exercise", leave_out = ["f1
 roots = { AAA = [65.0, 45.0], BBB = [75.0, 45.0] }
 operations = [{ rows = "c*", host = "BBB" }]
 forces = [{ grouping = "aaa_in_bbb", site = "bbb_base" }]
+widths = 0.5
 """
 VIEW = """
 about = ["freeze", "members", "presence", "guards"]

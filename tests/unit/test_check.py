@@ -94,12 +94,16 @@ OTHERS = {
                                                     "https://example.org/book"),
     "unused-source": lambda toy: append(toy, "sources", "more,More,Press,2012,,a note"),
     "no-coverage": lambda toy: rewrite(toy, "coverage", lambda t: t.splitlines(True)[0].encode()),
+    "language-form": lambda toy: rewrite(toy, "sources", lambda text: "\n".join(
+        line + cell for line, cell in zip(text.splitlines(), (",language", ",English", ",en"),
+                                          strict=True)).encode()),
     "tour": lambda toy: tour(toy, "no_such_row"),
     "choices": lambda toy: (toy / "atlas.toml").write_text("title = 1"),
     "unknown-choice": lambda toy: choose(toy, 'orgs = ["PACT"]', 'orgs = ["PAKT"]'),
     "inset": lambda toy: choose(toy, "y1 = 800", 'y1 = 800\n[[views.insets]]\nview = "all"\n'
                                                  'text = { en = "Part" }'),
     "boundaries": lambda toy: (toy / "boundaries/coarse.parquet").write_bytes(b"PAR1"),
+    "cut-view": lambda toy: choose(toy, 'level = "coarse"', 'level = "fine"'),
     "empty-view": lambda toy: choose(toy, "x0 = -1200\ny0 = -1500\nx1 = 1200\ny1 = 800",
                                           "x0 = 60\ny0 = 40\nx1 = 90\ny1 = 50"),
     "unnamed-outline": lambda toy: outlined(toy, "country", {"AAA": "AAB"}),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import geopandas as gpd
 import pytest
 
 from csto_map.atlas import Atlas
@@ -22,6 +23,9 @@ name = { en = "Old Aland" }
 country = "AAA"
 text = { en = "Alish" }
 """
+
+
+STATE = PEOPLE.replace("before = 2004-01-01", 'before = "AAA"')
 
 
 def world(toy, *about, more="", hosts='hosts = ["BBB"]\n'):
@@ -57,6 +61,27 @@ def test_troops_are_told_with_the_age_of_their_figures(toy):
         "Alish troops when last counted: 200 in Beland (2004)",
     ]
     assert at(findings, "2011-01-01") == ["No Alish troops are known in Beland"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        # The day on which the state is no more is the first of the new word.
+        ("2002-08-01", ["Old Alish", "Alish"]),
+        # A state that ended before the atlas begins is none of its days.
+        ("1980-01-01", ["Alish", "Alish"]),
+        ("", ["Old Alish", "Old Alish"]),
+    ],
+)
+def test_people_are_called_so_until_their_state_ends(toy, ends, told):
+    path = toy / "boundaries" / "coarse.parquet"
+    frame = gpd.read_parquet(path)
+    frame["end"] = [ends if code == "AAA" else "" for code in frame["country"]]
+    frame.to_parquet(path)
+    findings = world(toy, "troops", more=STATE)
+
+    said = at(findings, "2002-07-31", "2002-08-01")
+    assert said == [f"Between 100 and 120 {word} troops are in Beland" for word in told]
 
 
 def test_a_state_is_named_as_it_was(toy):
@@ -155,3 +180,22 @@ def test_a_headline_holds_until_the_next():
     rows = [Headline(10, "a", None), Headline(20, "b", 0)]
 
     assert [rules.lookup(rows, day).text for day in (10, 19, 20, 99)] == ["a", "a", "b", "b"]
+
+
+def test_the_organisation_that_is_named_is_counted_whole(toy):
+    """Where a lens reads two with members in common, the later speaks for those on the map."""
+    tables = toy / "tables"
+    for name, lines in {
+        "organizations": "CLUB,The Club,,CLUB,,2001-01-01,..,certain,ongoing,,book\n",
+        "memberships": "club_aaa,CLUB,AAA,member,2001-01-01,..,certain,ongoing,,book\n"
+        "pact_ddd,PACT,CCC,member,2001-01-01,2003-06-01,certain,certain,,book\n",
+    }.items():
+        path = tables / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    choices = toy / "atlas.toml"
+    text = choices.read_text(encoding="utf-8").replace('orgs = ["PACT"]', 'orgs = ["PACT", "CLUB"]')
+    choices.write_text(text, encoding="utf-8")
+
+    told = Atlas.load(toy).at("2003-01-01").headline
+
+    assert told.startswith("Three states are members of PACT")

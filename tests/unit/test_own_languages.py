@@ -9,7 +9,8 @@ from csto_map import Atlas
 from csto_map.audit import check
 from csto_map.cli import main
 from csto_map.errors import BadOption, DataError
-from csto_map.language import own, words
+from csto_map.exchange.writing import texts
+from csto_map.language import own, translations, words
 from csto_map.language.phrases import phrase
 from csto_map.page import bundle
 from csto_map.picture import scene
@@ -60,6 +61,43 @@ def test_an_atlas_in_a_language_of_its_own_is_drawn_and_told_in_it(tmp_path):
     assert page["words"]["card"]["cite"] == words.words("en")["card"]["cite"]
     assert "atlas-de" in bundle.files(atlas)
     assert json.loads(bundle.files(atlas)["search-de"])["entries"]
+
+
+def test_a_language_that_is_written_from_right_to_left_is_brought_like_any_other(tmp_path):
+    folder = write(tmp_path / "toy", '[status]\nmember = "عضو"\n', "ar.toml")
+    path = folder / "atlas.toml"
+    path.write_text(path.read_text("utf-8").replace('"de"]', '"ar"]'), encoding="utf-8")
+
+    assert own.read(folder)[0].rule == "untranslated-words"
+    atlas = Atlas.load(folder)
+    page = bundle.timeline(atlas, "ar")
+    assert page["direction"] == "rtl"
+    assert page["titles"]["status"]["member"] == "عضو"
+    assert bundle.timeline(atlas, "en")["direction"] == "ltr"
+    assert atlas.speech("ar").date("2003-10-23") == "23 أكتوبر 2003"
+
+
+def test_names_in_a_language_without_columns_are_translated_with_the_other_texts(tmp_path):
+    folder = write(tmp_path / "toy")
+    tables = Atlas.load(folder).tables
+
+    texts.renew(folder, tables, "de")
+    catalogue = folder / "locale" / "de" / "countries.po"
+    words_ = catalogue.read_text(encoding="utf-8")
+    assert 'msgid "Aland"\nmsgstr ""' in words_
+    catalogue.write_text(
+        words_.replace('msgid "Aland"\nmsgstr ""', 'msgid "Aland"\nmsgstr "Ahland"'),
+        encoding="utf-8",
+    )
+
+    atlas = Atlas.load(folder)
+    assert {one["id"]: one["name"] for one in bundle.timeline(atlas, "de")["countries"]}[
+        "AAA"
+    ] == "Ahland"
+    shown = scene.subject(atlas, "2002-06-01", language="de")
+    assert "Ahland" in {area.name for area in shown.areas}
+    # Russian has columns of its own: a catalogue need not repeat them.
+    assert "Aland" not in translations.texts(tables, "countries", "ru")
 
 
 def test_texts_by_number_have_the_forms_and_numerals_of_the_language(tmp_path):
@@ -120,8 +158,7 @@ def test_a_slip_is_a_fault_with_its_line_and_nobody_loads_it(
     ("name", "wanted"),
     [
         ("ru.toml", "section [words]"),
-        ("deutsch.toml", "a file named by a language"),
-        ("ar.toml", "from left to right"),
+        ("deutsch.toml", "a code of a language"),
     ],
 )
 def test_a_file_that_brings_no_language_says_why(tmp_path, name, wanted):
@@ -167,3 +204,24 @@ def test_a_folder_may_change_its_words(tmp_path):
     (folder / "locale" / "de.toml").write_text('[status]\nmember = "M"\n', encoding="utf-8")
 
     assert Atlas.load(folder).speech("de").words["status"]["member"] == "M"
+
+
+def test_a_language_that_atlas_toml_names_first_is_begun(tmp_path):
+    """Whoever names it before it is there is told the command, and that works."""
+    toy_world.write(tmp_path / "toy")
+    choices = tmp_path / "toy" / "atlas.toml"
+    choices.write_text(toy_world.TOML.replace('["en", "ru"]', '["en", "fr"]'), encoding="utf-8")
+
+    (fault,) = check.check(tmp_path / "toy").faults
+    assert "csto-map data texts fr" in fault.expected
+    assert CliRunner().invoke(main, ["data", "texts", "fr", str(tmp_path / "toy")]).exit_code == 0
+    assert check.check(tmp_path / "toy").faults == ()
+
+
+@pytest.mark.parametrize("language", ["french", "../fr", "ar", ""])
+def test_no_file_is_begun_for_what_is_no_language(tmp_path, language):
+    toy_world.write(tmp_path / "toy")
+
+    with pytest.raises(BadOption, match="is not a"):
+        own.begin(tmp_path / "toy", language)
+    assert not (tmp_path / "toy" / "locale").exists()

@@ -9,12 +9,13 @@ import zipfile
 from datetime import date
 
 import geopandas as gpd
+import openpyxl
 import pandas as pd
 import pytest
 import shapely
 
 from csto_map.errors import BadDate, BadFile
-from csto_map.exchange.reading import columns, when
+from csto_map.exchange.reading import columns, when, xlsx_read
 from csto_map.exchange.reading.layer import read
 
 ROWS = [
@@ -285,6 +286,28 @@ class TestBadRows:
 
         assert layer.frame.label[0] == '=HYPERLINK("http://x")'
         assert any("formula" in note for note in layer.notes)
+
+    def test_a_sheet_that_is_named_is_read_without_the_others(self, tmp_path, monkeypatch):
+        path = tmp_path / "mine.xlsx"
+        book = openpyxl.Workbook()
+        book.active.title = "many"
+        for row in [("lat", "lon", "date")] + 20 * [(41, 69, 2009)]:
+            book.active.append(row)
+        few = book.create_sheet("few")
+        for row in [("lat", "lon", "date"), (42, 70, 2010)]:
+            few.append(row)
+        book.create_sheet("none")
+        book.save(path)
+        monkeypatch.setattr(xlsx_read, "MOST_ROWS", 5)
+
+        assert list(read(path, layer="few").frame.lat) == [42]
+        for asked in ({}, {"layer": "many"}):
+            with pytest.raises(BadFile, match="more than 5 rows"):
+                read(path, **asked)
+        monkeypatch.setattr(xlsx_read, "MOST_ROWS", 100)
+        for missing in ("none", "other"):
+            with pytest.raises(BadFile, match="many, few"):
+                read(path, layer=missing)
 
     def test_codes_and_colours_that_are_none_are_left_out(self, tmp_path):
         path = tmp_path / "mine.csv"

@@ -80,15 +80,25 @@ def test_without_a_folder_nothing_is_kept(results, folder):
 
 _FULL = """
 import pathlib, resource, sys
-from csto_map.drawing import Drawn
+from csto_map.drawing import Drawn, results
 from csto_map.drawing.results import Results
+results._REST = 0.0
 kept = Results(sys.argv[1], 10_000_000)
 small, large = Drawn.of(40_000 * b"s"), Drawn.of(400_000 * b"l")
 kept.keep("small", small)
 # What a full disk looks like: a file can grow no further.
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+_, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, most))
 kept.keep("large", large)
 print(kept.get("small") == small, kept.get("large"), len(list(pathlib.Path(sys.argv[1]).rglob("*.val"))))
+# Nor can what says where they are.
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+tiny = Drawn.of(b"t")
+kept.keep("tiny", tiny)
+print(kept.get("small") == small, kept.get("tiny"))
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+kept.keep("tiny", tiny)
+print(kept.get("small") == small, kept.get("tiny") == tiny)
 """
 
 
@@ -96,5 +106,5 @@ def test_a_full_disk_costs_what_does_not_fit(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", _FULL, str(tmp_path)], check=True, capture_output=True, text=True
     )
-    assert done.stdout == "True None 1\n"
+    assert done.stdout.splitlines() == ["True None 1", "False None", "True True"]
     assert done.stderr.count("cannot be kept on disk") == 1

@@ -166,6 +166,10 @@ ONE = {
         _choice("+proj=aea", "+proj=albers"),
         "unknown-choice", "atlas.toml", "proj = ", ("projection.proj", "a PROJ string"),
     ),
+    "people of a state that never ends": (
+        _choice("[projection]", '[[peoples]]\ncountry = "AAA"\nbefore = "BBB"\ntext = { en = "Old" }\n[projection]'),
+        "unknown-choice", "atlas.toml", "before = ", ("peoples.before", "outlines in coarse.parquet end"),
+    ),
     "a projection in metres": (
         _choice("+units=km", "+units=m"),
         "unknown-choice", "atlas.toml", "proj = ", ("projection.proj", "+units=km"),

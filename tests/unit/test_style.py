@@ -7,7 +7,7 @@ import eyes
 import pytest
 
 from csto_map import paths
-from csto_map.facts.choices import ACCENTS, GUARD_LINES
+from csto_map.facts.allowed import ACCENTS, GUARD_LINES
 from csto_map.picture.constants import PEOPLE
 from csto_map.picture.style import (
     STYLES,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor
 
 from csto_map.errors import BadOption
-from csto_map.facts.choices import ACCENTS
+from csto_map.facts.allowed import ACCENTS
 from csto_map.facts.vocabulary import KNOWN
 from csto_map.picture import app6, symbols
 from csto_map.picture.glyphs import GLYPHS

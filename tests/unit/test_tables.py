@@ -30,7 +30,13 @@ def test_the_toy_world_is_sound(toy):
         ("memberships", "pact_aaa_2", "status", "frzen", "one of 'signatory', 'member'"),
         ("memberships", "pact_aaa_2", "org_id", "PAKT", "an id in organizations.csv"),
         ("memberships", "pact_aaa_2", "country", "AND", "an id in countries.csv"),
-        ("memberships", "pact_aaa_2", "country", "Aland", "of the form ^[A-Z]{3}$"),
+        ("memberships", "pact_aaa_2", "country", "Aland", "three capital letters"),
+        ("memberships", "pact_aaa_2", "country", "aaa", "did you mean AAA?"),
+        ("memberships", "pact_aaa_2", "start", "31.12.2001", "did you mean 2001-12-31?"),
+        ("memberships", "pact_aaa_2", "start", "12/31/2001", "did you mean 2001-12-31?"),
+        ("memberships", "pact_aaa_2", "start", "3/4/2001", "empty for unknown"),
+        ("coverage", "all", "horizon", "31.12.2012", "did you mean 2012-12-31?"),
+        ("coverage", "all", "horizon", "1990-12-31", "after first_day (1999-01-01)"),
         ("memberships", "pact_aaa_2", "source_ids", "", "at least one source id"),
         ("memberships", "pact_aaa_2", "source_ids", "bok", "an id in sources.csv"),
         ("memberships", "pact_aaa_2", "start_certainty", "sure", "one of 'certain'"),
@@ -61,7 +67,7 @@ def test_the_toy_world_is_sound(toy):
         ("events", "signed", "weight", "9", "less than or equal to 3"),
         ("contingents", "c1", "is_total", "maybe", "yes or no"),
         ("coverage", "all", "horizon", "2012", "a date (YYYY-MM-DD)"),
-        ("sources", "book", "url", "javascript:alert(1)", "of the form"),
+        ("sources", "book", "url", "javascript:alert(1)", "a whole address"),
     ],
 )
 def test_one_bad_cell_gives_one_clear_fault(toy, table, key, column, value, expected):
@@ -72,6 +78,18 @@ def test_one_bad_cell_gives_one_clear_fault(toy, table, key, column, value, expe
     assert faults[0].line == line
     assert expected in faults[0].expected
     assert f"{table}.csv:{line}: column " in str(faults[0])
+
+
+def test_two_standings_at_once_are_told_as_they_stand_in_the_file(toy):
+    """Of an earlier row without an end no made-up day is told."""
+    path = toy / "tables" / "memberships.csv"
+    again = "pact_aaa_3,PACT,AAA,frozen,2005,..,certain,ongoing,,book\n"
+    path.write_text(path.read_text(encoding="utf-8") + again, encoding="utf-8")
+
+    (fault,) = faults_of(toy)
+
+    assert fault.value == "2005"
+    assert fault.expected == "after the end of line 3, which holds for PACT AAA without an end"
 
 
 def test_all_faults_are_told_at_once(toy):

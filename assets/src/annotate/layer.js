@@ -1,21 +1,23 @@
 // Annotations on the maps of the page.
 
 import * as core from "../core/annotations.js";
+import { toKm, toPx } from "../core/camera.js";
 import * as linking from "../core/link.js";
 import { projector, unprojector } from "../core/projection.js";
 import { byId, fill, svg } from "../shell/dom.js";
 import { later, opened } from "../shell/later.js";
 import { drawnOn, ofView, ready, sketcher, wide } from "./drawing.js";
 
-/** @import { Annotated, Annotation, Sketch } from "../core/annotations.js" */
+/** @import { Annotated, Annotation, Point, Sketch } from "../core/annotations.js" */
+/** @import { Spot } from "../core/geodesic.js" */
 /** @import { Frame, Looks, MapOnPage, Page, Span } from "../types/page.js" */
 
 /**
  * What can be done with the annotations of the page.
  *
  * @typedef {object} Layer
- * @property {(x: number, y: number) => [lon: number, lat: number]} degrees Of km.
- * @property {(lon: number, lat: number) => [x: number, y: number]} project
+ * @property {(px: Point) => [lon: number, lat: number]} spot What lies at a pixel of the map.
+ * @property {(spot: Spot) => Point} px Where a place lies on the map.
  * @property {() => void} draw
  * @property {(others: readonly Annotation[] | null) => void} preview Show others in place of the
  *   view's; null for those.
@@ -118,10 +120,12 @@ export async function layer(page) {
       tell();
     });
   }
+  const project = projector(page.data.proj);
+  const unproject = unprojector(page.data.proj);
   /** @type {Layer} */
   const made = {
-    degrees: unprojector(page.data.proj),
-    project: projector(page.data.proj),
+    spot: ([x, y]) => core.kept(unproject(...toKm(page.map.frame, x, y))),
+    px: ([lon, lat]) => toPx(page.map.frame, ...project(lon, lat)),
     draw() {
       draw();
       tell();

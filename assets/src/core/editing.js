@@ -1,5 +1,7 @@
 // What the editor works out: faults by cell, ids in a cell, choices that fit. Pure.
 
+import { tongue } from "./speaker.js";
+
 /** @import { Choice, EditFault, EditRow } from "../types/editor.js" */
 
 /**
@@ -79,5 +81,5 @@ export function sameRows(rows, others) {
  */
 export function counted(forms, n, language) {
   const form = forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
-  return form.replace("{n}", n.toLocaleString(language));
+  return form.replace("{n}", n.toLocaleString(tongue(language)));
 }

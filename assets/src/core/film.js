@@ -1,5 +1,6 @@
 // What the film tab works out: which days a film has at first, and what is told of it before.
 
+import { tongue } from "./speaker.js";
 import { readDate } from "./state.js";
 
 /** @import { View } from "../types/page.js" */
@@ -46,7 +47,7 @@ export function foretold(coming, language) {
    * @param {number} digits
    */
   const number = (value, digits) =>
-    value.toLocaleString(language, { maximumFractionDigits: digits });
+    value.toLocaleString(tongue(language), { maximumFractionDigits: digits });
   return {
     pictures: number(coming.pictures, 0),
     seconds: number(coming.seconds, 1),

@@ -51,6 +51,7 @@ import { Spans } from "./spans.js";
  * @property {string} number
  * @property {string} text
  * @property {boolean} settled
+ * @property {number} scale
  *
  * @typedef {object} Arrival
  * @property {MapId} id
@@ -177,6 +178,7 @@ export function movements(data, days, words, filters) {
       number,
       text: put(words.sender, { who, n: number }),
       settled: days[0] - /** @type {number} */ (one.from) >= FLOWS.settled,
+      scale: one.size ?? 1,
     });
   }
   return { moved, arrivals: arrivalsOf(data, moved, days, words) };
@@ -194,7 +196,7 @@ function arrivalsOf(data, moved, days, words) {
   const ends = data.arrivals.filter(({ id }) => reached.has(id));
   return ends.map((end) => {
     const coming = moved.filter((one) => one.place === end.id);
-    const total = coming[0].id === end.id ? null : menOf(end, days[1]);
+    const total = menOf(end, days[1]);
     const accents = new Set(coming.map((one) => one.accent));
     const { id, ids, name, x, y, soft, hides } = end;
     return {
@@ -320,6 +322,7 @@ function bundled(coming, end, words) {
       number,
       text: put(words.sender, { who, n: number }),
       settled: false,
+      scale: coming[0].scale,
     },
   ];
 }
@@ -350,11 +353,12 @@ function ringOf(end, coming, quiet, symbols, frame) {
  * How wide an arrow of so many people is, in pixels; null where nobody knows.
  *
  * @param {number | null} high
+ * @param {number} scale
  * @param {Frame} frame
  */
-export function width(high, frame) {
+export function width(high, scale, frame) {
   if (high === null) return FLOWS.unknown;
-  const full = Math.min(FLOWS.widest, (high / FLOWS.people) * FLOWS.width);
+  const full = Math.min(FLOWS.widest, (high / FLOWS.people) * FLOWS.width * scale);
   return Math.max(FLOWS.least, full * factor(frame));
 }
 
@@ -399,7 +403,7 @@ function sketched(coming, ring, frame) {
  * @returns {Sketch}
  */
 function sketch(moved, root, slot, ring, frame) {
-  const wide = width(moved.high, frame);
+  const wide = width(moved.high, moved.scale, frame);
   const [least, most] = FLOWS.head;
   // A head is twice as wide as its arrow, but never a mere dot.
   const long = wide <= most ? Math.min(most, Math.max(least, 1.2 * wide)) : wide;

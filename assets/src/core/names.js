@@ -68,6 +68,8 @@ import { holds, inner, upright, visible } from "./visible.js";
 const { names, leaders, badge: BADGE } = drawing;
 // Parts of an em in which the typeface counts.
 const EM = 2048;
+/** Letters that are joined, or stand closer than others: no gap parts them. */
+const CLOSE = new RegExp(names.close);
 
 /**
  * How much room a name takes, in pixels: that of its letters one by one.
@@ -294,7 +296,7 @@ function formsOf(name, seen, allied) {
   const size = Math.max(least, Math.min(most, Math.floor(plus + Math.sqrt(seen.area) / share)));
   const text = name.toUpperCase();
   const middle = Math.max(least, size - names.smaller);
-  const [wide, close, least_gap] = names.spacing;
+  const [wide, close, least_gap] = CLOSE.test(name) ? [0, 0, 0] : names.spacing;
   const wanted = [
     [size, wide],
     [size, close],

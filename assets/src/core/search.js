@@ -1,7 +1,14 @@
-// Find things by name, in any spelling and with typing errors, and dates as people type
-// them. Pure: the index is compiled by csto_map/page/search.py.
+// Find things by name, in any spelling and with typing errors. Pure: the index is compiled by
+// csto_map/page/search.py.
 
-import { addMonths, readDate } from "./state.js";
+import { alike, edits, fold, joined, split, tolerance, trigrams } from "./spelling.js";
+
+// What is loaded with the search, for whoever loads it by its name.
+export { edits, fold } from "./spelling.js";
+export { months, readSpan } from "./typed_dates.js";
+
+/** @import {Folds, Letters, Spelt} from "./spelling.js" */
+/** @import {DateSpan} from "./typed_dates.js" */
 
 /** @import {Entry, SearchIndex, Target as PackedTarget} from "../types/files.js" */
 /** @import {Day, MapId, Point, Timeline} from "../types/page.js" */
@@ -40,12 +47,8 @@ import { addMonths, readDate } from "./state.js";
  * @typedef {{entry: IndexEntry, target: Target, told: boolean, on: Day | null}} Match
  */
 /** @typedef {Match & {score: number}} ScoredMatch */
-/** @typedef {"day" | "month" | "year"} Precision */
-/** @typedef {{from: Day, until: Day, precision: Precision, day: Day}} DateSpan `until`: the day after */
-/** @typedef {{word: string, sound: string, in: [entry: number, weight: number, field: number][]}} IndexWord */
+/** @typedef {Spelt & {in: [entry: number, weight: number, field: number][]}} IndexWord */
 /** @typedef {Map<number, [score: number, told: boolean]>} Matches by the entry's place */
-/** @typedef {[pattern: RegExp, to: string][]} Folds */
-/** @typedef {Record<string, string>} Letters a character -> Latin letters */
 
 /**
  * A question.
@@ -68,95 +71,6 @@ const DATE_WORDS = 3;
 const NOTHING = [null, [], "", ""];
 // The bonus of an answer when a question asks for its kind.
 const ANSWER = 0.9;
-
-/**
- * Write a text in plain lower-case Latin letters: the twin of spelling.normalise.
- *
- * @param {string} text
- * @param {Letters} letters
- */
-export function normalise(text, letters) {
-  const lowered = text.normalize("NFC").toLowerCase().replace(/['"`]/g, "");
-  return Array.from(lowered, (c) => letters[c] ?? c).join("");
-}
-
-/**
- * Words of a text, normalised.
- *
- * @param {string} text
- * @param {Letters} letters
- * @returns {string[]}
- */
-export function split(text, letters) {
-  return normalise(text, letters).match(/[a-z0-9]+/g) || [];
-}
-
-/** A text whose numbers are one word each: 7,000 and 7 000 are 7000. @param {string} text */
-function joined(text) {
-  return text.replace(/(\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))/g, (match, digit, at, all) => {
-    // With a plain space only 7 000 is certain; 201 700 may be two numbers.
-    const plain = match[1] === " ";
-    return plain && all.slice(at + 2, at + 5) !== "000" ? match : digit;
-  });
-}
-
-/**
- * A word as it sounds: the twin of spelling.fold.
- *
- * @param {string} word
- * @param {Folds} folds
- */
-export function fold(word, folds) {
-  return folds.reduce((sound, [pattern, to]) => sound.replace(pattern, to), word);
-}
-
-/**
- * How many edits (insert, delete, replace, swap neighbours) make `typed` into `word`,
- * and into the nearest beginning of `word`: [whole, beginning], Infinity beyond `most`.
- *
- * @param {string} typed
- * @param {string} word
- * @param {number} most
- * @returns {[whole: number, beginning: number]}
- */
-export function edits(typed, word, most) {
-  const [n, m] = [typed.length, Math.min(word.length, typed.length + most)];
-  if (n - m > most) return [Infinity, Infinity];
-  /** @type {number[]} */
-  let before = [];
-  let last = Array.from({ length: m + 1 }, (_, j) => j);
-  for (let i = 1; i <= n; i++) {
-    const now = [i];
-    let least = i;
-    for (let j = 1; j <= m; j++) {
-      const same = typed[i - 1] === word[j - 1];
-      now[j] = Math.min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1]) {
-        now[j] = Math.min(now[j], before[j - 2] + 1);
-      }
-      least = Math.min(least, now[j]);
-    }
-    // A swap looks one row further back, so it takes two bad rows to give up.
-    if (least > most + 1) return [Infinity, Infinity];
-    [before, last] = [last, now];
-  }
-  /** @param {number} k */
-  const bounded = (k) => (k <= most ? k : Infinity);
-  const whole = m === word.length ? last[m] : Infinity;
-  return [bounded(whole), bounded(Math.min(...last))];
-}
-
-/** Edits that a word of this length may have; figures are never guessed. @param {string} word */
-function tolerance(word) {
-  if (word.length < 4 || /\d/.test(word)) return 0;
-  return word.length < 8 ? 1 : 2;
-}
-
-/** Runs of three letters; the beginning counts as two letters before it. @param {string} word */
-function trigrams(word) {
-  const padded = `  ${word}`;
-  return Array.from({ length: word.length }, (_, k) => padded.slice(k, k + 3));
-}
 
 export class Index {
   /** @param {SearchIndex} packed */
@@ -493,23 +407,6 @@ function target([id, place, years, from, until, sure, point]) {
   return { id, place, years, from, until, sure, point };
 }
 
-/**
- * How well a typed word fits one of the index without a typing error; 0 for not at all.
- *
- * @param {string} typed
- * @param {string} sound
- * @param {IndexWord} of
- */
-function alike(typed, sound, { word, sound: wordSound }) {
-  if (word === typed) return 1;
-  // A row of one letter sounds like the letter, which is a word of its own in Russian.
-  if (wordSound === sound && (wordSound.length > 1 || typed.length === 1)) return 0.95;
-  if (word.startsWith(typed)) return 0.8 + (0.1 * typed.length) / word.length;
-  if (sound.length > 2 && wordSound.startsWith(sound))
-    return 0.7 + (0.1 * sound.length) / wordSound.length;
-  return typed.length > 2 && word.includes(typed) ? 0.5 : 0;
-}
-
 /** @param {Pick<Target, "from" | "until">} target @param {Day} day */
 function covers({ from, until }, day) {
   return from !== null && from <= day && (until === null || day < until);
@@ -582,80 +479,4 @@ function nearest(targets, day) {
 export function dayOf(one, day, { first, horizon }) {
   if (one.from === null || covers(one, day)) return day;
   return Math.min(horizon, Math.max(first, one.sure ?? one.from));
-}
-
-/**
- * Names of months by the words that people type for them, in some languages.
- *
- * @param {string[]} languages
- * @param {Letters} letters
- */
-export function months(languages, letters) {
-  /** @type {Map<string, number>} */
-  const named = new Map();
-  /** @type {Intl.DateTimeFormatOptions[]} */
-  const styles = [{ month: "long" }, { month: "long", day: "numeric" }];
-  for (const language of languages) {
-    for (const style of styles) {
-      const format = new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" });
-      for (let k = 0; k < 12; k++) {
-        const parts = format.formatToParts(Date.UTC(2001, k, 1));
-        const part = parts.find((p) => p.type === "month");
-        if (part) named.set(normalise(part.value, letters), k);
-      }
-    }
-  }
-  return named;
-}
-
-/**
- * The one month whose name begins so, or null.
- *
- * @param {string} word
- * @param {Map<string, number>} named
- */
-function month(word, named) {
-  const whole = named.get(word);
-  if (whole !== undefined) return whole;
-  if (word.length < 3) return null;
-  /** @param {string} start */
-  const begun = (start) => {
-    const matches = new Set(
-      [...named].filter(([name]) => name.startsWith(start)).map(([, k]) => k),
-    );
-    return matches.size === 1 ? [...matches][0] : null;
-  };
-  // A grammatical case that no heading uses differs in its last letter.
-  return begun(word) ?? (word.length > 4 ? begun(word.slice(0, -1)) : null);
-}
-
-const ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-
-/**
- * Read a date, a month or a year: {from, until, precision}, or null for anything else
- * and for what lies outside the atlas. named: as `months` gives it.
- *
- * @param {string} text
- * @param {Map<string, number>} named
- * @param {Letters} letters
- * @param {Pick<Timeline, "first" | "horizon">} timeline
- * @returns {DateSpan | null}
- */
-export function readSpan(text, named, letters, { first, horizon }) {
-  const plain = normalise(text.trim(), letters).replace(/,/g, " ").replace(/\s+/g, " ").trim();
-  // A Russian date may end in the word for year.
-  const date = plain.replace(/ g(oda)?\.?$/, "").replace(/[a-z]+/g, (word) => {
-    const k = month(word, named);
-    return k === null ? word : ENGLISH[k];
-  });
-  const from = readDate(date);
-  if (Number.isNaN(from)) return null;
-  const precision = /^\d{4}$/.test(date)
-    ? "year"
-    : /^(\d{4}-\d{1,2}|[a-z]+ \d{4})$/.test(date)
-      ? "month"
-      : "day";
-  const until = precision === "day" ? from + 1 : addMonths(from, precision === "year" ? 12 : 1);
-  if (until <= first || from > horizon) return null;
-  return { from, until, precision, day: Math.max(first, from) };
 }

@@ -18,11 +18,20 @@ const tidy = (text) => text.replace(/\s?г\.$/, "");
  */
 
 /**
+ * The tag of a language for the browser's own formats: with the calendar and the figures that
+ * pictures, tables and sources have, too, whatever is usual where it is spoken.
+ *
+ * @param {string} language
+ */
+export const tongue = (language) =>
+  `${language === "en" ? "en-GB" : language}-u-ca-gregory-nu-latn`;
+
+/**
  * @param {string} language
  * @returns {Speaker}
  */
 export function speaker(language) {
-  const locale = language === "en" ? "en-GB" : language;
+  const locale = tongue(language);
   /** @param {Intl.DateTimeFormatOptions} parts */
   const dates = (parts) => new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
   const formats = {

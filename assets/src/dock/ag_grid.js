@@ -47,6 +47,7 @@ export async function agGrid(id, slot, words, { columns, options }) {
       styleNonce: told("style-nonce"),
       localeText: words,
       animateRows: false,
+      enableRtl: document.documentElement.dir === "rtl",
       suppressMovableColumns: true,
       ...options,
     },

@@ -1,5 +1,6 @@
 // Editors of cells: one of some choices, or several of them. Classes, as the grid wants them.
 
+import { Early } from "../core/early.js";
 import { fitting, idsIn, toggled } from "../core/editing.js";
 import { fill, make } from "../shell/dom.js";
 
@@ -8,34 +9,30 @@ import { fill, make } from "../shell/dom.js";
 // Longer lists are for nobody to read: words that are typed make them short.
 const MOST = 200;
 let lists = 0;
-// Letters typed after Tab before the next editor is there to take them: the grid makes it a
-// moment later, and nothing has the focus until then.
-let early = "";
-
-/** Give what was typed early, once. */
-function typedEarly() {
-  const text = early;
-  early = "";
-  return text;
-}
+// Keys pressed before the next editor is there to take them: the grid makes it a moment later,
+// and a new row comes from the server first.
+const early = new Early();
+/** The editor that stands in the grid. @type {CellEditor | null} */
+let there = null;
 
 /**
- * Keep letters that are typed while a cell is being edited whose editor is not there yet.
+ * Keep what is typed for a cell whose editor is not there yet.
  *
  * @param {() => boolean} editing Whether the grid has begun to edit a cell.
+ * @param {() => boolean} coming Whether a cell will be edited as soon as its row is there.
  */
-export function keepEarly(editing) {
+export function keepEarly(editing, coming) {
   document.addEventListener(
     "keydown",
     (e) => {
+      const waited = coming() || (editing() && !there);
+      if (!waited) early.forget();
       const { activeElement: at } = document;
-      // Where somebody is at a field or a button, keys are for that.
-      const nowhere = !at || at === document.body || at.matches(".ag-cell, .ag-row, .ag-root");
-      if (!editing()) early = "";
-      if (!nowhere || !editing() || e.ctrlKey || e.metaKey || e.altKey) return;
-      if (e.key === "Backspace") early = early.slice(0, -1);
-      else if (e.key.length === 1) early += e.key;
-      else return;
+      // Where somebody is at a field or another button, keys are for that.
+      const asked = "#edit-add, .ag-cell, .ag-row, .ag-root";
+      const nowhere = !at || at === document.body || at.matches(asked);
+      if (!waited || !nowhere || e.ctrlKey || e.metaKey || e.altKey) return;
+      if ((e.key === "Tab" && e.shiftKey) || !early.press(e.key)) return;
       e.preventDefault();
       e.stopPropagation();
     },
@@ -43,10 +40,30 @@ export function keepEarly(editing) {
   );
 }
 
+/**
+ * Give what was typed early for an editor that has come, and go on where Tab was pressed, too.
+ *
+ * @param {CellEditor} editor
+ * @param {EditParams | undefined} params
+ */
+function typedFor(editor, params) {
+  there = editor;
+  const { text, next } = early.take();
+  if (next) setTimeout(() => params?.api.tabToNextCell());
+  return text;
+}
+
+/** @param {CellEditor} editor */
+function gone(editor) {
+  if (there === editor) there = null;
+}
+
 /** A line of text, with what may stand there offered below it. @implements {CellEditor} */
 export class OneOf {
   /** @param {EditParams} params */
-  init({ value, eventKey, choices }) {
+  init(params) {
+    const { value, eventKey, choices } = params;
+    this.params = params;
     lists += 1;
     const id = `choices-${lists}`;
     // A key that was typed begins a new text, as in a spreadsheet.
@@ -76,17 +93,23 @@ export class OneOf {
   afterGuiAttached() {
     const { input } = this;
     if (!input) return;
-    const early = typedEarly();
-    if (early) input.value = this.begun ? input.value + early : early;
+    const typed = typedFor(this, this.params);
+    if (typed) input.value = this.begun ? input.value + typed : typed;
     input.focus();
-    if (!this.begun && !early) input.select();
+    if (!this.begun && !typed) input.select();
+  }
+
+  destroy() {
+    gone(this);
   }
 }
 
 /** A list to choose from, with a field to find by; the ids chosen stand above it. @implements {CellEditor} */
 export class Several {
   /** @param {EditParams} params */
-  init({ value, eventKey, choices, words, stopEditing }) {
+  init(params) {
+    const { value, eventKey, choices, words, stopEditing } = params;
+    this.params = params;
     /** @type {string} */
     this.value = value;
     this.choices = choices;
@@ -165,9 +188,13 @@ export class Several {
   afterGuiAttached() {
     const { find } = this;
     if (!find) return;
-    find.value += typedEarly();
+    find.value += typedFor(this, this.params);
     if (find.value) this.list();
     find.focus();
+  }
+
+  destroy() {
+    gone(this);
   }
 
   isPopup() {

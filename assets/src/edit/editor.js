@@ -5,7 +5,9 @@ import { told } from "../dock/there.js";
 import { byId, fill, findById, make } from "../shell/dom.js";
 import { onSystemTheme, systemTheme } from "../time_map/system.js";
 import { keepEarly } from "./cells.js";
-import { Sheet, sheetGrid } from "./sheet.js";
+import { framed } from "./framing.js";
+import { Listing, tableName } from "./listing.js";
+import { plain, Sheet, sheetGrid } from "./sheet.js";
 
 /** @import { EditAsks, EditFault, EditState, EditStep, EditWords } from "../types/editor.js" */
 
@@ -14,6 +16,7 @@ const LOOK = 4000;
 // How long the map waits for the next change.
 const REST = 1200;
 const BEGIN = "sources";
+const VIEWS = "atlas.views";
 
 /** Wait until Dash has drawn the page's frame. */
 function frame() {
@@ -63,11 +66,13 @@ class Editor {
     /** Requests go one after the other. @type {Promise<unknown>} */
     this.asking = Promise.resolve();
     this.waiting = 0;
+    /** Whether a new row is on its way, to be filled in. */
+    this.adding = false;
     this.coming = 0;
     this.head();
     this.tools();
     this.map();
-    byId("edit-tables").setAttribute("aria-label", this.words.tables);
+    this.listing = new Listing(this.words, language, (id) => this.open(id));
     const { api } = sheet;
     sheet.changed = (row, column, text) => {
       void this.step({ act: "set", row, cells: { [column]: text } });
@@ -80,7 +85,10 @@ class Editor {
       this.beside();
     });
     document.addEventListener("keydown", (e) => this.key(e));
-    keepEarly(() => api.getEditingCells().length > 0);
+    keepEarly(
+      () => api.getEditingCells().length > 0,
+      () => this.adding,
+    );
   }
 
   head() {
@@ -88,7 +96,7 @@ class Editor {
     const other = new URLSearchParams(window.location.search);
     other.set("lang", language === "en" ? "ru" : "en");
     byId("edit-head").replaceChildren(
-      make("h1", {}, document.title),
+      make("h1", { id: "edit-atlas" }, document.title),
       make("p", { className: "soft" }, words.title),
       make("a", { href: "/", target: "_blank", title: words.map_title }, words.map),
       make("a", { href: `?${other}`, title: words.language_title }, words.language),
@@ -104,6 +112,7 @@ class Editor {
       make("h2", { id: "edit-name" }),
       tool("edit-add", words.add, words.add_title, () => this.add()),
       tool("edit-delete", words.delete, words.delete_title, () => this.drop()),
+      tool("edit-framed", words.framed, words.framed_title, () => this.framed()),
       tool("edit-undo", words.undo, words.undo_title, () => this.step({ act: "undo" })),
       tool("edit-redo", words.redo, words.redo_title, () => this.step({ act: "redo" })),
       make("p", { id: "edit-status", className: "soft", attr: { role: "status" } }),
@@ -196,7 +205,7 @@ class Editor {
     if (same && !whole) this.sheet.freshen(table);
     else this.sheet.show(table);
     if (before && before.revision !== state.revision) this.renew();
-    this.tables();
+    this.listing.show(state);
     this.status();
     this.beside();
   }
@@ -207,54 +216,24 @@ class Editor {
     this.coming = window.setTimeout(() => this.frame?.contentWindow?.location.reload(), REST);
   }
 
-  /** The list of tables: those to fill in first, then all of them in order. */
-  tables() {
-    const { state, words, language } = this;
-    if (!state) return;
-    const shown = state.table.id;
-    const list = state.tables.map(({ id, rows, faults }) => {
-      const place = state.first.indexOf(id) + 1;
-      const more = [
-        place ? make("b", { className: "edit-first" }, fill(words.first, { n: place })) : null,
-        faults
-          ? make("b", { className: "edit-wrong" }, counted(words.faults, faults, language))
-          : null,
-        make("span", { className: "soft" }, counted(words.rows, rows, language)),
-      ];
-      return make(
-        "li",
-        {},
-        make(
-          "button",
-          {
-            type: "button",
-            className: "edit-choose",
-            data: { table: id },
-            attr: { "aria-current": String(id === shown) },
-            on: { click: () => this.open(id) },
-          },
-          make("span", {}, words.names[/** @type {keyof typeof words.names} */ (id)]),
-          ...more.filter((one) => one !== null),
-        ),
-      );
-    });
-    byId("edit-tables").replaceChildren(make("ul", {}, ...list));
-  }
-
   status() {
     const { state, words } = this;
     if (!state) return;
-    const { table, unwritten, clashes, runs, reread, failed } = state;
-    const name = words.names[/** @type {keyof typeof words.names} */ (table.id)];
-    byId("edit-name").textContent = name;
-    const editable = !table.unreadable;
+    const { table, unwritten, clashes, runs, reread, failed, refused, title } = state;
+    byId("edit-name").textContent = tableName(table.id, words);
+    if (title) document.title = title;
+    byId("edit-atlas").textContent = document.title;
+    const editable = !table.unreadable && !table.fixed;
     this.able("edit-add", editable);
     this.able("edit-delete", editable);
+    byId("edit-add").hidden = table.fixed;
+    byId("edit-delete").hidden = table.fixed;
+    byId("edit-framed").hidden = table.id !== VIEWS;
     this.able("edit-undo", state.undo);
     this.able("edit-redo", state.redo);
     const status = byId("edit-status");
     status.textContent = unwritten.length
-      ? fill(words.unwritten, { tables: this.named(unwritten) })
+      ? fill(words.unwritten, { tables: unwritten.join(", ") })
       : words.written;
     status.classList.toggle("edit-wrong", unwritten.length > 0);
     byId("edit-write").hidden = runs || !unwritten.length || clashes.length > 0;
@@ -265,10 +244,11 @@ class Editor {
     asked.hidden = !state.asks;
     asked.textContent = state.asks?.act === "rename" ? words.rename : words.delete_sure;
     if (table.unreadable) this.notice(fill(words.unreadable, { why: table.unreadable }));
-    else if (clashes.length) this.notice(fill(words.clash, { tables: this.named(clashes) }));
+    else if (clashes.length) this.notice(fill(words.clash, { tables: clashes.join(", ") }));
+    else if (refused) this.notice(fill(words.refused, { why: refused }));
     else if (failed) this.notice(fill(words.failed, { why: failed }));
     else if (state.asks) this.notice(this.asked(state.asks));
-    else if (reread.length) this.notice(fill(words.reread, { tables: this.named(reread) }));
+    else if (reread.length) this.notice(fill(words.reread, { tables: reread.join(", ") }));
     else if (byId("edit-notice").dataset.kept !== "yes") this.notice("");
     byId("edit-notice").dataset.kept = reread.length ? "yes" : "";
   }
@@ -309,14 +289,14 @@ class Editor {
   beside() {
     const { state, words, cell, sheet } = this;
     if (!state) return;
-    const column = state.table.columns.find(({ name }) => name === cell?.column);
+    const column = cell ? sheet.column(cell.row, cell.column) : undefined;
     const here = cell ? sheet.at(cell.row, cell.column) : [];
     const needed = column?.needed
       ? [make("span", { className: "soft" }, ` (${words.needed})`)]
       : [];
     const about = column
-      ? make("p", {}, make("b", {}, column.name), ...needed, ` ${column.about}`)
-      : make("p", { className: "soft" }, words.column);
+      ? make("p", {}, make("b", {}, column.name), ...needed, ` ${plain(column.about)}`)
+      : make("p", { className: "soft" }, state.table.rows.length ? words.column : words.empty);
     const wrong = here.map((fault) => make("p", { className: "edit-wrong" }, sheet.tell(fault)));
     byId("edit-beside").replaceChildren(
       make("section", { id: "edit-cell", attr: { "aria-live": "polite" } }, about, ...wrong),
@@ -341,11 +321,17 @@ class Editor {
   /** @param {EditFault} fault */
   fault(fault) {
     const { words, sheet } = this;
-    const { row, column, table, file, rule } = fault;
+    const { row, column, table, file, line, rule } = fault;
     const id = sheet.table?.rows.find((one) => one.id === row)?.cells[0] ?? "";
-    const place = column === "*" ? (row === null ? words.file : words.whole) : column;
-    const where = [table ? id : file, place].filter(Boolean).join(", ");
-    const text = [make("b", {}, where), ` ${sheet.tell(fault)}`];
+    const named = sheet.table?.fixed ? "" : column;
+    const place = column === "*" ? (row === null ? words.file : words.whole) : named;
+    const where = [table ? id : "", place].filter(Boolean).join(", ");
+    const at = line ? fill(words.line, { file, line }) : file;
+    const text = [
+      make("b", {}, where),
+      ` ${sheet.tell(fault)} `,
+      make("span", { className: "soft" }, `(${at})`),
+    ];
     const body =
       row === null
         ? make("p", { title: rule }, ...text)
@@ -359,13 +345,48 @@ class Editor {
 
   /** Add a row and begin with the first of its cells that must be filled. */
   async add() {
+    if (this.adding) return;
+    this.adding = true;
+    try {
+      await this.added();
+    } finally {
+      this.adding = false;
+    }
+  }
+
+  async added() {
     const before = new Set(this.state?.table.rows.map(({ id }) => id));
-    await this.step({ act: "add", row: this.cell?.row ?? null });
+    const views = this.state?.table.id === VIEWS;
+    const cells = views ? { ...this.likeShown(), title: this.words.new_view } : {};
+    await this.step({ act: "add", row: this.cell?.row ?? null, cells });
     const table = this.state?.table;
     const row = table?.rows.find(({ id }) => !before.has(id));
     if (!table || !row) return;
     const empty = table.columns.find(({ needed }, k) => needed && !row.cells[k]);
-    this.sheet.go(row.id, (empty ?? table.columns[0]).name, true);
+    const title = views ? table.columns.find(({ name }) => name === "title") : undefined;
+    this.sheet.go(row.id, (title ?? empty ?? table.columns[0]).name, true);
+  }
+
+  /** Cells of a view that shows what the map does now. @returns {{ [column: string]: string }} */
+  likeShown() {
+    const shown = framed(this.frame);
+    const { columns = [], rows = [] } = this.state?.table ?? {};
+    if (!shown) return {};
+    // A view is turned, and drawn as closely, as the one that the map began with.
+    const like = rows.find(({ cells }) => cells[0] === shown.view);
+    const kept = columns.flatMap(({ name }, k) =>
+      like && ["level", "meridian"].includes(name) ? [[name, like.cells[k]]] : [],
+    );
+    return { ...Object.fromEntries(kept), ...shown.cells };
+  }
+
+  /** Let the chosen view show what the map does now. */
+  framed() {
+    const { cell } = this;
+    const cells = this.likeShown();
+    if (!Object.keys(cells).length) this.notice(this.words.map_stands);
+    else if (!cell) this.notice(this.words.choose_row);
+    else void this.step({ act: "set", row: cell.row, cells });
   }
 
   async drop() {

@@ -9,8 +9,22 @@ import { OneOf, Several } from "./cells.js";
 /** @import { EditNode, EditRow, EditTable, EditWords } from "../types/editor.js" */
 
 const ID = "edit-grid";
+// A table of choices asks for something else in each row, and says in each what it is for.
+/** @type {{ [name: string]: object }} */
+const CHOICES = {
+  setting: { width: 140 },
+  value: { width: 200 },
+  about: {
+    flex: 1,
+    minWidth: 220,
+    wrapText: true,
+    autoHeight: true,
+    sortable: false,
+    filter: false,
+  },
+};
 /** Pixels, by what a column holds. @type {Record<EditColumn["kind"], number>} */
-const WIDTHS = { text: 180, date: 112, number: 96, choice: 120, id: 120, ids: 180 };
+const WIDTHS = { text: 180, date: 112, number: 96, choice: 120, id: 120, ids: 180, fixed: 180 };
 // Columns of sentences.
 const WIDE = /^(title|note|summary|text|name|about)$/;
 
@@ -30,6 +44,9 @@ export async function sheetGrid(words) {
   const api = await agGrid(ID, "edit-slot", words.grid, { columns: { minWidth: 72 }, options });
   return /** @type {EditGrid} */ (/** @type {unknown} */ (api));
 }
+
+/** A text without the marks of code: descriptions are written for the reference, too. @param {string} text */
+export const plain = (text) => text.replaceAll("`", "");
 
 /** One table in the grid. */
 export class Sheet {
@@ -113,6 +130,14 @@ export class Sheet {
     return this.faults.get(cellKey(row, column)) ?? [];
   }
 
+  /** What is asked for in a cell. @param {number} row @param {string} name */
+  column(row, name) {
+    const column = this.table?.columns.find((one) => one.name === name);
+    const asks = this.table?.rows.find(({ id }) => id === row)?.asks;
+    // A choice is told of wherever in its row somebody is.
+    return asks ?? column;
+  }
+
   /** A fault in words: what is wrong, and what to do. @param {EditFault} fault */
   tell({ value, expected, fix, mild }) {
     const { words } = this;
@@ -124,15 +149,20 @@ export class Sheet {
   /** @param {EditColumn} column @param {number} k @returns {EditDefinition} */
   definition({ name, about, kind, needed }, k) {
     const cell = /** @param {EditRow} row */ (row) => row.cells[k] ?? "";
+    // Rows of one table can ask for different things: choices do.
+    const asked = /** @param {EditRow} row */ (row) => row.asks ?? this.table?.columns[k];
+    const several = /** @param {EditRow} row */ (row) => asked(row)?.kind === "ids";
     return {
       colId: name,
       headerName: name,
       headerTooltip: needed ? `${about} (${this.words.needed})` : about,
-      editable: true,
+      editable: kind !== "fixed",
       width: WIDE.test(name) ? 220 : WIDTHS[kind],
+      ...(this.table?.fixed ? CHOICES[name] : {}),
+      ...(kind === "fixed" ? { cellClass: "soft" } : {}),
       // The id stays in sight.
       ...(k === 0 ? { pinned: "left" } : {}),
-      valueGetter: ({ data }) => cell(data),
+      valueGetter: ({ data }) => (kind === "fixed" ? plain(cell(data)) : cell(data)),
       valueSetter: ({ data, newValue }) => {
         const text = String(newValue ?? "");
         if (text === cell(data)) return false;
@@ -150,13 +180,13 @@ export class Sheet {
         faulty: ({ data }) => this.at(data.id, name).some((fault) => !fault.mild),
         doubtful: ({ data }) => this.at(data.id, name).some((fault) => fault.mild),
       },
-      cellEditor: kind === "ids" ? Several : OneOf,
+      cellEditorSelector: ({ data }) =>
+        several(data) ? { component: Several, popup: true } : { component: OneOf, popup: false },
       // Asked for when somebody begins: rows that can be named come and go.
-      cellEditorParams: () => ({
-        choices: this.table?.columns[k].choices ?? [],
+      cellEditorParams: ({ data }) => ({
+        choices: asked(data)?.choices ?? [],
         words: this.words,
       }),
-      cellEditorPopup: kind === "ids",
     };
   }
 

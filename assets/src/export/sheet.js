@@ -14,6 +14,7 @@ import * as filtering from "../core/filter.js";
 import { told } from "../core/finding.js";
 import { printed } from "../core/link.js";
 import { boxOf, symbolBox } from "../core/names.js";
+import { tongue } from "../core/speaker.js";
 import { iso, lastAt, spanOf, utc } from "../core/state.js";
 import { traced, visible } from "../core/visible.js";
 import { filtersInWords } from "../find/chips.js";
@@ -198,6 +199,7 @@ class Maker {
     const when = this.comparing ? this.days().map(dayInWords).join(" → ") : maps[0].when;
     const about = this.about();
     const title = asked.title || this.headline(single ? headline : "") || about;
+    const leftward = data.direction === "rtl";
     return {
       shows,
       handling: asked.handling || "",
@@ -223,7 +225,12 @@ class Maker {
       version: fill(words.sheet.data, { version: this.version() }),
       link: fill(words.sheet.permalink, { address: this.address() }),
       phrases: words.sheet,
-      scale: (km) => fill(words.map.scale, { km: String(km).replace(/\B(?=(\d{3})+$)/g, " ") }),
+      // A plain space would part a number where lines read to the left.
+      scale: (km) =>
+        fill(words.map.scale, {
+          km: String(km).replace(/\B(?=(\d{3})+$)/g, leftward ? "\u00a0" : " "),
+        }),
+      leftward,
       count,
       headings: Object.fromEntries(data.layers.map((layer) => [layer.id, layer.title])),
       order: data.mark_order,
@@ -577,6 +584,7 @@ class Maker {
   /** @param {Place[]} places */
   sources(places) {
     const { details } = this.known;
+    const leftward = this.page.data.direction === "rtl";
     if (this.maps[0].state.changed) {
       const { marks } = this.seen(this.maps[0], places[0].frame);
       const drawn = new Set(marks.map(({ id }) => id));
@@ -587,11 +595,11 @@ class Maker {
       return numbered(
         details,
         rows.flatMap((row) => row.sources),
-        false,
+        { ranked: false, leftward },
       );
     }
     const ids = this.maps.flatMap((shown, k) => this.behind(shown, places[k].frame));
-    return numbered(details, ids, true);
+    return numbered(details, ids, { ranked: true, leftward });
   }
 
   /**
@@ -728,6 +736,6 @@ function passes(line, frame) {
  * @param {number} day
  */
 function monthOf(language, day) {
-  const name = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" });
+  const name = new Intl.DateTimeFormat(tongue(language), { month: "short", timeZone: "UTC" });
   return `${name.format(utc(day))} ${utc(day).getUTCFullYear()}`;
 }

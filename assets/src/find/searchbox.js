@@ -4,14 +4,16 @@ import * as cite from "../core/cite.js";
 import { strengthOn } from "../core/counting.js";
 import * as looks from "../core/draw.js";
 import * as linking from "../core/link.js";
-import { dayOf, Index, months, readSpan } from "../core/search.js";
+import { dayOf, Index } from "../core/search.js";
+import { months, readSpan } from "../core/typed_dates.js";
 import * as flight from "../map/flight.js";
 import { byId, dayInWords, fill, findById, make, periodInWords } from "../shell/dom.js";
 import * as keys from "../shell/keys.js";
 import * as answering from "./answers.js";
 
 /** @import {SearchIndex} from "../types/files.js" */
-/** @import {DateSpan, Match, Target} from "../core/search.js" */
+/** @import {Match, Target} from "../core/search.js" */
+/** @import {DateSpan} from "../core/typed_dates.js" */
 /** @import {Card, CardStrength, Day, MapId, Page, State, View} from "../types/page.js" */
 /** @typedef {{span: DateSpan, then: Match[]}} DateResult a date, and what happened then */
 /** @typedef {DateResult | (Match & {span?: undefined})} Result */

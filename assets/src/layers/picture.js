@@ -139,7 +139,10 @@ function legendLine(place, layer, counts, style) {
     Number(place.dataset[name]),
   );
   const counted = counts.map(count).join(" → ");
-  const room = right - x - TO_LABEL - TO_COUNT - measure(counted, size, 600);
+  // On a sheet that reads to the left the line goes on to the left of its swatch.
+  const side = right < x ? -1 : 1;
+  const [near, far] = side < 0 ? ["end", "start"] : ["start", "end"];
+  const room = side * (right - x) - TO_LABEL - TO_COUNT - measure(counted, size, 600);
   let label = title(plain(layer.name));
   while (label.length > 1 && measure(label, size, 400) > room) {
     label = `${label.slice(0, -2).trimEnd()}…`;
@@ -147,7 +150,7 @@ function legendLine(place, layer, counts, style) {
   const base = num(y + size * 0.36);
   place.innerHTML =
     key(layer, x, y, style) +
-    `<text x="${num(x + TO_LABEL)}" y="${base}" font-size="${size}" fill="${text}">` +
+    `<text x="${num(x + side * TO_LABEL)}" y="${base}" font-size="${size}" text-anchor="${near}" fill="${text}">` +
     `${escaped(label)}</text><text x="${num(right)}" y="${base}" font-size="${size}" ` +
-    `font-weight="600" text-anchor="end" fill="${soft}">${counted}</text>`;
+    `font-weight="600" text-anchor="${far}" fill="${soft}">${counted}</text>`;
 }

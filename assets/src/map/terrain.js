@@ -43,7 +43,7 @@ export function disputedAt({ ground, frame, insets }, hit, px, py) {
 
 /** @param {Page} page */
 export function terrain(page) {
-  relief(page);
+  if (page.data.relief) relief(page);
   laying(page, (name) => page.load(name));
   page.taker((px, py, map) => {
     const area = disputedAt(map, map.hit(px, py), px, py);

@@ -63,6 +63,8 @@ import { BODY, cut, FINE, leading, MEASURES, SMALL, width, wrap } from "./lines.
  * @property {Text[]} texts
  * @property {Key[]} keys
  * @property {Shape[]} shapes
+ * @property {boolean} held Whether it counts from the left in every language: it is of time, or of
+ *   sizes.
  *
  * @typedef {{name: string, x: number, y: number, width: number, height: number}} Box
  * @typedef {{count: number, step: number}} Columns
@@ -76,11 +78,11 @@ const BETWEEN = " · ";
  * @param {string} name
  * @param {number} wide
  * @param {number} height
- * @param {{texts?: Text[], keys?: Key[], shapes?: Shape[]}} [what]
+ * @param {{texts?: Text[], keys?: Key[], shapes?: Shape[], held?: boolean}} [what]
  * @returns {Part}
  */
-export function part(name, wide, height, { texts = [], keys = [], shapes = [] } = {}) {
-  return { name, width: wide, height, texts, keys, shapes };
+export function part(name, wide, height, what = {}) {
+  return { name, width: wide, height, texts: [], keys: [], shapes: [], held: false, ...what };
 }
 
 /**

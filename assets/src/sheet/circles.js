@@ -58,7 +58,7 @@ export function circleScale(numbers, frame, style, count) {
     texts.push({ box: NAME, text: count(value), x: at, y, size: SMALL });
   });
   const right = Math.max(...texts.map(({ text }) => width(text, SMALL)));
-  return part(NAME, at + right, Math.max(foot + CIRCLES.pad, y + 3), { texts, shapes });
+  return part(NAME, at + right, Math.max(foot + CIRCLES.pad, y + 3), { texts, shapes, held: true });
 }
 
 /**

@@ -3,6 +3,7 @@
 // does not fit.
 
 import { scaleBar } from "../core/camera.js";
+import { line } from "../core/direction.js";
 import {
   handlingLine,
   headedLists,
@@ -73,11 +74,14 @@ import { LEAST as LEAST_AXIS, HEIGHT as TALL_AXIS, timeline } from "./timeline.j
  * @property {(legends: Entry[][]) => Entry[]} merged One legend of those of the maps.
  * @property {readonly (readonly [title: string, names: readonly string[]])[]} lists
  * @property {boolean} [rough] Whether only the frames count, for which no map is composed.
+ * @property {boolean} leftward Whether its language is written from right to left.
  * @property {boolean} headed Whether the head stands above the map even on a wide sheet.
  *
  * @typedef {object} Draft
  * @property {number} width
  * @property {number} height
+ * @property {boolean} leftward Whether parts, which are placed as on a sheet that reads to the
+ *   right, stand as far from the other edge.
  * @property {number} top Of what is still free, as the next.
  * @property {number} bottom
  * @property {Place[]} places
@@ -108,6 +112,7 @@ const WAYS = /** @type {const} */ ([
 ]);
 /** @type {Part[]} */
 const NONE = [];
+const OTHER_END = /** @type {const} */ ({ start: "end", middle: "middle", end: "start" });
 
 /**
  * Lay out a sheet.
@@ -123,13 +128,14 @@ export function composed(content, [wide, tall]) {
     axis: axis && content.shows("timeline"),
   }));
   const last = ways[ways.length - 1];
-  let draft = blank(wide, tall);
+  let draft = blank(wide, tall, content);
   for (const way of ways) {
-    draft = blank(wide, tall);
+    draft = blank(wide, tall, content);
     putHandling(draft, content);
     const final = way.chart === last.chart && way.axis === last.axis;
     if (lay(draft, content, { ...way, last: final }) || final) break;
   }
+  settle(draft);
   if (content.shows("scale")) putBar(draft, draft.places[0], content);
   if (draft.places.length > 1) putCaptions(draft, content.accent);
   return draft;
@@ -140,11 +146,12 @@ export function composed(content, [wide, tall]) {
 /**
  * @param {number} wide
  * @param {number} tall
+ * @param {Content} content
  * @returns {Draft}
  */
-function blank(wide, tall) {
+function blank(wide, tall, { leftward }) {
   const parts = { places: [], boxes: [], texts: [], keys: [], bars: [], shapes: [] };
-  return { width: wide, height: tall, top: 0, bottom: tall, ...parts };
+  return { width: wide, height: tall, leftward, top: 0, bottom: tall, ...parts };
 }
 
 /**
@@ -156,18 +163,86 @@ function blank(wide, tall) {
  * @param {number} y
  */
 function put(draft, one, x, y) {
-  draft.boxes.push({ name: one.name, x, y, width: one.width, height: one.height });
-  const moved = (/** @type {{x: number, y: number}} */ it) => ({ x: it.x + x, y: it.y + y });
-  draft.texts.push(...one.texts.map((text) => ({ ...text, ...moved(text) })));
-  draft.keys.push(...one.keys.map((key) => ({ ...key, ...moved(key) })));
-  for (const shape of one.shapes) {
-    if (shape.form !== "stroke") draft.shapes.push({ ...shape, ...moved(shape) });
-    else {
-      /** @type {[number, number][]} */
-      const points = shape.points.map(([px, py]) => [px + x, py + y]);
-      draft.shapes.push({ ...shape, points });
-    }
+  const held = one.held || !draft.leftward;
+  const left = one.held ? across(draft, x, one.width) : x;
+  const moved = (/** @type {{x: number, y: number}} */ it) => ({ x: it.x + left, y: it.y + y });
+  const box = { name: one.name, x: left, y, width: one.width, height: one.height };
+  const texts = one.texts.map((text) => ({ ...text, ...moved(text) }));
+  putTexts(draft, box, texts, held);
+  for (const key of one.keys) {
+    const place = moved(key);
+    draft.keys.push({ ...key, ...place, x: held ? place.x : draft.width - place.x });
   }
+  for (const shape of one.shapes) {
+    const there = movedShape(shape, left, y);
+    draft.shapes.push(held ? there : turnedShape(there, draft.width));
+  }
+}
+
+/**
+ * Where that begins which begins at a place where sheets read to the right.
+ *
+ * @param {{leftward: boolean, width: number}} draft
+ * @param {number} x
+ * @param {number} wide
+ */
+const across = (draft, x, wide) => (draft.leftward ? draft.width - x - wide : x);
+
+/**
+ * Put a box with its lines of text, which stay on their side where they are held.
+ *
+ * @param {Draft} draft
+ * @param {Box} box
+ * @param {Text[]} texts
+ * @param {boolean} held
+ */
+function putTexts(draft, box, texts, held) {
+  const turned = (/** @type {Text} */ { x, anchor = "start" }) =>
+    held ? {} : { x: draft.width - x, anchor: OTHER_END[anchor] };
+  draft.boxes.push(held ? box : { ...box, x: across(draft, box.x, box.width) });
+  for (const one of texts) {
+    draft.texts.push({ ...one, ...turned(one), text: line(one.text, draft.leftward) });
+  }
+}
+
+/**
+ * @param {Shape} shape
+ * @param {number} dx
+ * @param {number} dy
+ * @returns {Shape}
+ */
+function movedShape(shape, dx, dy) {
+  if (shape.form !== "stroke") return { ...shape, x: shape.x + dx, y: shape.y + dy };
+  return { ...shape, points: shape.points.map(([x, y]) => [x + dx, y + dy]) };
+}
+
+/**
+ * A shape as far from the right edge of a sheet as it was from the left one.
+ *
+ * @param {Shape} shape
+ * @param {number} wide
+ * @returns {Shape}
+ */
+function turnedShape(shape, wide) {
+  if (shape.form === "stroke") {
+    return { ...shape, points: shape.points.map(([x, y]) => [wide - x, y]) };
+  }
+  return { ...shape, x: wide - shape.x - (shape.form === "patch" ? shape.width : 0) };
+}
+
+/**
+ * Put maps in their places: together at the side where they belong, each where it is among them.
+ *
+ * Their boxes stay the same objects, by which is known what is drawn in them.
+ *
+ * @param {Draft} draft
+ */
+function settle(draft) {
+  const { places } = draft;
+  const left = Math.min(...places.map(({ box }) => box.x));
+  const right = Math.max(...places.map(({ box }) => box.x + box.width));
+  const by = across(draft, left, right - left) - left;
+  for (const { box } of places) box.x += by;
 }
 
 /**
@@ -179,11 +254,12 @@ function put(draft, one, x, y) {
 function putCaptions(draft, colour) {
   draft.places.forEach(({ box, day }, k) => {
     const name = `caption${k + 1}`;
-    const x = box.x === 0 ? LEFT : SCALE.inside;
+    const left = across(draft, box.x, box.width);
+    const x = left === 0 ? LEFT : SCALE.inside;
     const y = MEASURES.caption - 8;
     const text = { box: name, text: day, x, y, size: LARGE, weight: 600, colour };
     const one = part(name, box.width, MEASURES.caption, { texts: [text] });
-    put(draft, one, box.x, box.y - MEASURES.caption);
+    put(draft, one, left, box.y - MEASURES.caption);
   });
 }
 
@@ -229,9 +305,9 @@ function putBar(draft, place, content) {
   const [x, y] = [place.box.x + dx, place.box.y + dy];
   const { text, px, wide } = bar;
   draft.bars.push({ x, y: y + SMALL, px });
-  draft.boxes.push({ name: "scale", x, y, width: wide, height: tall });
   const at = { x: x + px + SCALE.gap, y: y + SMALL + SCALE.drop };
-  draft.texts.push({ box: "scale", text, ...at, size: SMALL });
+  const told = { box: "scale", text, ...at, size: SMALL };
+  putTexts(draft, { name: "scale", x, y, width: wide, height: tall }, [told], true);
 }
 
 /**
@@ -825,10 +901,7 @@ function strip(content, wide, withAxis, upright) {
     if (sourced) {
       const box = { ...sources, y: top + sources.y };
       const texts = setSources(content.sources(places), box, content.phrases);
-      if (texts.length) {
-        draft.boxes.push(box);
-        draft.texts.push(...texts);
-      }
+      if (texts.length) putTexts(draft, box, texts, !draft.leftward);
     }
     if (axis) put(draft, axis[0], axis[1], top + axis[2]);
   }

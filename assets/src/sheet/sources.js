@@ -1,6 +1,7 @@
 // Which sources stand behind a picture, numbered and with short names. Pure; the twin of
 // csto_map/picture/source_refs.py.
 
+import { piece } from "../core/direction.js";
 import { meets } from "../core/state.js";
 
 /** @import { Details } from "../types/files.js" */
@@ -39,9 +40,10 @@ export const ofGuards = ({ cited }, rows) => rows.flatMap((row) => cited.rows[ro
  *
  * @param {Details} details
  * @param {readonly SourceId[]} ids In the order of what they stand behind.
- * @param {boolean} ranked Whether the best come first.
+ * @param {{ranked: boolean, leftward: boolean}} how Whether the best come first, and whether the
+ *   language is written from right to left.
  */
-export function numbered({ sources, cited }, ids, ranked) {
+export function numbered({ sources, cited }, ids, { ranked, leftward }) {
   const place = (/** @type {SourceId} */ id) => {
     const { worth, rank } = sources[id];
     return (worth === "points" ? 10 : 0) + (rank ?? COPIES + 1);
@@ -49,7 +51,7 @@ export function numbered({ sources, cited }, ids, ranked) {
   const cites = [...new Set(ids)].filter((id) => id in sources);
   const best = ranked ? cites.sort((a, b) => place(a) - place(b)) : cites;
   const all = [...new Set([...cited.boundaries, ...best, ...cited.ground])];
-  return all.map((id, k) => `${k + 1} ${brief(sources[id])}`);
+  return all.map((id, k) => `${k + 1} ${piece(brief(sources[id]), leftward)}`);
 }
 
 /**

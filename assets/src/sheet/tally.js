@@ -35,7 +35,11 @@ export function tally(chart, wide, day, style) {
     texts.push(...setLines(NAME, notes, 0, top + height + 3, SMALL, { soft: true }));
     height += 3 + notes.length * leading(SMALL);
   }
-  return part(NAME, wide, top + height, { texts, shapes: drawn.shapes });
+  return part(NAME, wide, top + height, {
+    texts,
+    shapes: drawn.shapes,
+    held: chart.kind !== "bars",
+  });
 }
 
 /** @param {BarTally["rows"][number]} row */

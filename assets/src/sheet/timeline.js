@@ -52,7 +52,7 @@ export function timeline({ covered: [first, last], turns, band, flags, month }, 
   // The band lies below the axis.
   const texts = [ticked, counted, ...above].flatMap((one) => one.texts);
   const shapes = [counted, ticked, ...above].flatMap((one) => one.shapes);
-  return part(NAME, wide, HEIGHT, { texts, shapes });
+  return part(NAME, wide, HEIGHT, { texts, shapes, held: true });
 }
 
 /**

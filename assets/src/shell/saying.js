@@ -7,9 +7,11 @@
  *
  * @param {Words} words
  * @param {string} language
+ * @param {"ltr" | "rtl"} direction Which way it is written.
  */
-export function sayShell(words, language) {
+export function sayShell(words, language, direction) {
   document.documentElement.lang = language;
+  document.documentElement.dir = direction;
   /** @param {string} [key] */
   const find = (key = "") => {
     /** @type {unknown} */

@@ -14,7 +14,7 @@ export interface Choice {
 export interface EditColumn {
   name: string;
   about: string;
-  kind: "text" | "date" | "number" | "choice" | "id" | "ids";
+  kind: "text" | "date" | "number" | "choice" | "id" | "ids" | "fixed";
   /** Whether it may not be empty */
   needed: boolean;
   choices: Choice[];
@@ -24,11 +24,15 @@ export interface EditRow {
   /** Names the row as long as the editor runs */
   id: number;
   cells: string[];
+  /** What is asked for in this row, where that is not by columns */
+  asks?: EditColumn;
 }
 
 /** A breach of a rule of the data. */
 export interface EditFault {
   file: string;
+  /** 0 for the whole file */
+  line: number;
   /** "" where it is in no table */
   table: string;
   /** Null where it is about a whole file */
@@ -47,6 +51,8 @@ export interface EditTable {
   id: string;
   /** Why it cannot be edited; "" where it can */
   unreadable: string;
+  /** Whether rows can be neither added nor deleted */
+  fixed: boolean;
   columns: EditColumn[];
   rows: EditRow[];
   faults: EditFault[];
@@ -58,18 +64,24 @@ export interface EditState {
   revision: number;
   /** Whether the atlas can be shown as it is drafted */
   runs: boolean;
-  /** Tables whose changes are not in the files yet */
+  /** What the atlas is called */
+  title: string;
+  /** Files that do not have all changes yet */
   unwritten: string[];
   /** Those that another program has changed, too */
   clashes: string[];
-  /** Tables that were read again since the last answer */
+  /** Files that were read again since the last answer */
   reread: string[];
   /** Why the files could not be written; "" where they could */
   failed: string;
+  /** Why the last step was not taken; "" where it was */
+  refused: string;
   /** What is asked of whoever took the last step: whether to do `act`, too */
   asks: EditAsks | null;
   undo: boolean;
   redo: boolean;
+  /** Tables of choices: those that whoever begins makes first, then the others */
+  choices: { id: string; rows: number; faults: number }[];
   tables: { id: string; rows: number; faults: number }[];
   /** Tables to fill in first, in order */
   first: string[];
@@ -107,6 +119,7 @@ export interface EditParams {
   choices: Choice[];
   words: EditWords["edit"];
   stopEditing(): void;
+  api: EditGrid;
 }
 
 /** A cell's editor, as the grid wants one. */
@@ -116,6 +129,7 @@ export interface CellEditor {
   getValue(): string;
   afterGuiAttached(): void;
   isPopup?(): boolean;
+  destroy(): void;
 }
 
 export interface EditCell {
@@ -129,13 +143,13 @@ export interface EditDefinition {
   editable: boolean;
   width: number;
   pinned?: "left";
+  cellClass?: string;
   valueGetter(cell: EditCell): string;
   valueSetter(cell: EditCell & { newValue: unknown }): boolean;
   tooltipValueGetter(cell: EditCell): string;
   cellClassRules: { [name: string]: (cell: EditCell) => boolean };
-  cellEditor: new () => CellEditor;
-  cellEditorParams(): { choices: Choice[]; words: EditWords["edit"] };
-  cellEditorPopup: boolean;
+  cellEditorSelector(cell: EditCell): { component: new () => CellEditor; popup: boolean };
+  cellEditorParams(cell: EditCell): { choices: Choice[]; words: EditWords["edit"] };
 }
 
 export interface EditEvents {
@@ -165,5 +179,6 @@ export interface EditGrid {
   startEditingCell(cell: { rowIndex: number; colKey: string }): void;
   getEditingCells(): { rowIndex: number; column: { getColId(): string } }[];
   stopEditing(): void;
+  tabToNextCell(): boolean;
   setFilterModel(model: null): void;
 }

@@ -658,6 +658,8 @@ export type Words = {
     language_title: string;
     tables: string;
     first: string;
+    atlas: string;
+    more: string;
     rows: {
       one: string;
       other: string;
@@ -693,6 +695,13 @@ export type Words = {
       other: string;
     };
     delete_sure: string;
+    refused: string;
+    framed: string;
+    framed_title: string;
+    empty: string;
+    new_view: string;
+    choose_row: string;
+    line: string;
     lost: string;
     gone: string;
     map: string;
@@ -737,6 +746,31 @@ export type Words = {
       country_names: string;
       coverage: string;
       sources: string;
+    };
+    choices: {
+      atlas: string;
+      atlas_lenses: string;
+      atlas_views: string;
+      atlas_layers: string;
+      atlas_groups: string;
+      atlas_org_phrases: string;
+      atlas_where: string;
+      atlas_peoples: string;
+      atlas_missions: string;
+      atlas_turns: string;
+      atlas_questions: string;
+      atlas_guards: string;
+      atlas_echelons: string;
+      atlas_arms: string;
+      atlas_site_kinds: string;
+      atlas_event_kinds: string;
+      atlas_roles: string;
+      atlas_not_covered: string;
+      atlas_charts_parts: string;
+      atlas_charts_border: string;
+      atlas_movements_roots: string;
+      atlas_movements_operations: string;
+      atlas_movements_forces: string;
     };
   };
   status: {

@@ -69,8 +69,10 @@ def read(archive: Archive, layer: str | None = None, wanted: Collection[str] = (
     texts = dict(zip(parts, archive.read(*parts), strict=True))
     if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\0" in text for text in texts.values()):
         raise bad("bad_xlsx", name=name)
-    sheets = _sheets(archive.data, name)
-    filled = [(title, records) for title, records in sheets if any(map(any, records))]
+    filled = _filled(archive.data, name, layer)
+    if layer is not None and not filled:
+        # The one that is meant is not there, or empty: those that are there are told.
+        filled = _filled(archive.data, name)
     title, records = _chosen(filled, name, layer, wanted)
     table = grid.table(records, name, wanted)
     others = [other for other, _ in filled if other != title]
@@ -98,7 +100,13 @@ def _chosen(
     return chosen
 
 
-def _sheets(data: bytes, name: str) -> list[tuple[str, Records]]:
+def _filled(data: bytes, name: str, only: str | None = None) -> list[tuple[str, Records]]:
+    """Give the sheets of a workbook that are not empty, or one of them by its name."""
+    sheets = _sheets(data, name, only)
+    return [(title, records) for title, records in sheets if any(map(any, records))]
+
+
+def _sheets(data: bytes, name: str, only: str | None) -> list[tuple[str, Records]]:
     """Give the sheets of a workbook as lines of texts of one width."""
     import openpyxl
 
@@ -111,6 +119,9 @@ def _sheets(data: bytes, name: str) -> list[tuple[str, Records]]:
             )
             sheets = []
             for sheet in book.worksheets:
+                # The others of a large workbook take seconds.
+                if only is not None and sheet.title != only:
+                    continue
                 # What a sheet says of its size may be a lie.
                 sheet.reset_dimensions()
                 records: Records = []

@@ -58,7 +58,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     tables = [] if layer else [s for s in sheets(atlas, day) if s.name not in frames.TITLES]
     standings = under.pop("standings", None)
     told = provenance.provenance(atlas, day)
-    moment = clock.made()
+    moment = clock.day_made()
     with _dated(moment):
         for name, frame in (layers | under).items():
             _write_layer(path, name, frame, told)

@@ -50,9 +50,8 @@ def renew(folder: Path, tables: Tables, language: str) -> list[Progress]:
     seen: set[str] = set()
     done = []
     for table in schema.TABLES:
-        texts = {
-            t: where for t, where in translations.texts(tables, table).items() if t not in seen
-        }
+        every = translations.texts(tables, table, language)
+        texts = {text: where for text, where in every.items() if text not in seen}
         seen |= texts.keys()
         path = folder / translations.FOLDER / language / f"{table}.po"
         if texts:

@@ -72,7 +72,7 @@ def write(atlas: Atlas, path: Path, day: date | None, layer: str | None) -> None
     places = _places(all_sheets)
     for sheet in all_sheets:
         _sheet(book, sheet, places)
-    stamp = clock.made().replace(tzinfo=None)
+    stamp = clock.day_made().replace(tzinfo=None)
     book.properties.created = book.properties.modified = stamp
     book.properties.creator = atlas.config.licence.attribution
     book.properties.title = atlas.config.title

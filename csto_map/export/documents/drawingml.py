@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csto_map.export.documents import arial
+from csto_map.language.direction import bare
 
 EMU_PER_POINT = 12_700
 SPACES = (
@@ -111,7 +112,9 @@ class Shape:
 class Drawing:
     """Writes the shapes of one slide: numbers them, and turns units into the format's own."""
 
-    def __init__(self, unit: float, language: str, first_id: int = 2) -> None:
+    def __init__(
+        self, unit: float, language: str, first_id: int = 2, *, leftward: bool = False
+    ) -> None:
         """
         Begin.
 
@@ -123,10 +126,13 @@ class Drawing:
             That of the texts, for whoever reads them aloud or checks their spelling.
         first_id
             The number of the first shape: those before are taken.
+        leftward
+            Whether it is written from right to left.
         """
         self.emus = unit * EMU_PER_POINT
         self.unit = unit
         self.language = language
+        self.leftward = leftward
         self._ids = itertools.count(first_id)
 
     def _emu(self, value: float) -> int:
@@ -135,7 +141,7 @@ class Drawing:
     def _named(self, name: str, told: str = "", *, plain: bool = False) -> str:
         """Write a shape's number and name; `told` is said in its place, `plain` says nothing."""
         about = f" descr={quoteattr(told)}" if told else ""
-        start = f'<p:cNvPr id="{next(self._ids)}" name={quoteattr(name)}{about}'
+        start = f'<p:cNvPr id="{next(self._ids)}" name={quoteattr(bare(name))}{about}'
         if not plain:
             return f"{start}/>"
         mark = f'<adec:decorative xmlns:adec="{_DECORATIVE}" val="1"/>'
@@ -390,13 +396,17 @@ class Drawing:
         line = line if first.line else '<a:spcPct val="100000"/>'
         below = round(after * self.unit * 100)
         properties = (
-            f'<a:pPr marL="0" indent="0" algn="{_ALIGN[first.anchor]}"><a:lnSpc>{line}</a:lnSpc>'
+            f'<a:pPr marL="0" indent="0" algn="{_ALIGN[first.anchor]}"{self._way()}>'
+            f"<a:lnSpc>{line}</a:lnSpc>"
             '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft>'
             f'<a:spcPts val="{below}"/></a:spcAft>'
             "<a:buNone/></a:pPr>"
         )
         runs = (self.run(one, link if k == 0 else "") for k, one in enumerate(words))
         return f"<a:p>{properties}{''.join(runs)}</a:p>"
+
+    def _way(self) -> str:
+        return ' rtl="1"' if self.leftward else ""
 
     def table(
         self,
@@ -424,7 +434,8 @@ class Drawing:
             '<p:ph type="tbl" idx="12"/></p:nvPr></p:nvGraphicFramePr>'
             f'<p:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{tall}"/></p:xfrm>'
             '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
-            '<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{2D5ABB26-0587-4C30-8999-92F81FD0307C}'
+            f'<a:tbl><a:tblPr firstRow="1"{self._way()}><a:tableStyleId>'
+            "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
             f"</a:tableStyleId></a:tblPr><a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
             "</a:graphicData></a:graphic></p:graphicFrame>"
         )
@@ -462,7 +473,7 @@ class Drawing:
             f"{colour(words.colour)}</a:solidFill>{glow}"
             f'<a:latin typeface="{arial.NAME}"/><a:cs typeface="{arial.NAME}"/>{opened}</a:rPr>'
         )
-        return properties, f"<a:t>{escape(words.text)}</a:t>"
+        return properties, f"<a:t>{escape(bare(words.text))}</a:t>"
 
 
 def colour(value: str, opacity: float = 1.0) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from csto_map.export.documents import arial
 from csto_map.export.documents.drawingml import Words
+from csto_map.language.direction import bare
 from csto_map.picture import fonts
 
 _BOLD_FROM = 500
@@ -39,7 +40,7 @@ def line(
     spacing
         The gap after each letter that it has in any typeface.
     """
-    bold = weight >= _BOLD_FROM
+    text, bold = bare(text), weight >= _BOLD_FROM
     grown = size * arial.LARGER
     wide = fonts.room(text, size, weight, italic) if italic else fonts.width(text, size, weight)
     gap = arial.gap(text, grown, wide, bold=bold, italic=italic) + spacing

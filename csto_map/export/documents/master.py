@@ -241,5 +241,5 @@ def _theme(master: object, style: Style) -> None:
     for name, value in wanted.items():
         text = re.sub(rf"<a:{name}>.*?</a:{name}>", f"<a:{name}>{colour(value)}</a:{name}>", text)
     text = re.sub(r'<a:latin typeface="[^"]*"', f'<a:latin typeface="{arial.NAME}"', text)
-    text = text.replace('name="Office Theme"', 'name="CSTO Map"', 1)
+    text = text.replace('name="Office Theme"', 'name="Atlas"', 1)
     part._blob = text.encode("utf-8")  # noqa: SLF001 - no public way

@@ -52,7 +52,7 @@ def write(
     Returns
     -------
     document
-        PDF/UA-1. The same bytes for the same pages, data and time of making; see
+        PDF/UA-1. The same bytes for the same pages, data and day of making; see
         `csto_map.machine.clock`.
     """
     pages = list(pages)
@@ -82,7 +82,7 @@ def write(
         "version": f"{atlas.config.title}, data {version}",
         "pages": [_page(page) for page in pages],
     }
-    return _compile(json.dumps(document, ensure_ascii=False), clock.made())
+    return _compile(json.dumps(document, ensure_ascii=False), clock.day_made())
 
 
 def _page(page: Page) -> dict[str, object]:

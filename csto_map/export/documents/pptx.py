@@ -10,7 +10,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from csto_map import extras
+from csto_map import archive, extras
 from csto_map.atlas import Atlas
 from csto_map.export.documents import annex, master
 from csto_map.export.documents.deck import CoverPage, MapPage, Page, TablePage
@@ -26,8 +26,6 @@ with extras.needing("export"):
 MORE = "more_annex"
 # Nothing on a slide is smaller, in points.
 _LEAST = 9.0
-# Zip files cannot be older.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write(
@@ -55,7 +53,7 @@ def write(
     Returns
     -------
     presentation
-        The same bytes for the same pages, data and time of making; see `csto_map.machine.clock`.
+        The same bytes for the same pages, data and day of making; see `csto_map.machine.clock`.
     """
     pages = list(pages)
     if len(pages) == 1 and isinstance(pages[0], MapPage):
@@ -88,7 +86,7 @@ def _tell(atlas: Atlas, deck: Deck, first: Page) -> None:
     about.author = about.last_modified_by = atlas.config.title
     about.subject = atlas.config.subject
     about.comments = f"Data {atlas.version}"
-    about.created = about.modified = clock.made().replace(tzinfo=None)
+    about.created = about.modified = clock.day_made().replace(tzinfo=None)
     about.revision = 1
 
 
@@ -97,13 +95,9 @@ def _dateless(data: bytes) -> bytes:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(out, "w") as new,
     ):
         for item in old.infolist():
-            fresh = zipfile.ZipInfo(item.filename, _EPOCH)
-            fresh.compress_type = (
-                zipfile.ZIP_STORED if item.filename.endswith(".png") else zipfile.ZIP_DEFLATED
-            )
-            fresh.external_attr = 0o644 << 16
-            new.writestr(fresh, old.read(item))
+            pressed = item.filename.endswith(".png")
+            new.writestr(archive.member(item.filename, pressed=pressed), old.read(item))
     return out.getvalue()

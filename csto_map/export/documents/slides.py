@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from csto_map import extras
 from csto_map.export.documents import lettering
@@ -21,6 +22,7 @@ from csto_map.export.documents.media import Media, Parts
 from csto_map.export.documents.native import MapShapes, badge
 from csto_map.export.documents.notes import notes
 from csto_map.export.documents.swatches import line_swatch, swatch
+from csto_map.language.direction import leftward
 from csto_map.language.words import words
 from csto_map.picture.constants import DASHES
 from csto_map.picture.png import png
@@ -84,6 +86,9 @@ class MapSlides:
         self.width, self.height = shape
         self.style = style
         self.language = language
+        self.leftward = leftward(language)
+        # Where lines begin.
+        self.side = "end" if self.leftward else "start"
         self.pictured = pictured
         self.names = words(language)["slide"]
         self.parts = Parts()
@@ -93,7 +98,9 @@ class MapSlides:
 
     def _begin(self, layout: str, style: Style) -> None:
         self.slide = self.deck.slides.add_slide(self.deck.slide_layouts[LAYOUTS.index(layout)])
-        self.draw = Drawing(self.unit, _TAGS.get(self.language, self.language))
+        self.draw = Drawing(
+            self.unit, _TAGS.get(self.language, self.language), leftward=self.leftward
+        )
         self.media = Media(self.parts, self.slide)
         if style.paper != self.style.paper:
             self.slide.element.find("{*}cSld").insert(0, paper(style.paper))
@@ -174,10 +181,12 @@ class MapSlides:
     ) -> Words:
         first = texts[0]
         colour = _colour(first, style)
-        return lettering.running(flow, first.size, first.weight, colour, room, len(texts), step)
+        told = lettering.running(flow, first.size, first.weight, colour, room, len(texts), step)
+        return replace(told, anchor=self.side)
 
     def _words(self, text: Text, style: Style, step: float) -> Words:
-        set_ = lettering.line(text.text, text.size, text.weight, _colour(text, style))
+        colour = _colour(text, style)
+        set_ = lettering.line(text.text, text.size, text.weight, colour, anchor=self.side)
         return set_.words.spaced(step)
 
     def _line(self, text: Text, style: Style, name: str = "") -> Shape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from csto_map import extras
 from csto_map.export.documents import arial, lettering
@@ -10,6 +11,7 @@ from csto_map.export.documents.deck import CoverPage, Source, SourcesPage, Table
 from csto_map.export.documents.drawingml import Box, Shape, TableLook, Words
 from csto_map.export.documents.master import MARGIN
 from csto_map.export.documents.slides import MapSlides
+from csto_map.language.direction import piece
 from csto_map.language.words import words
 from csto_map.picture import fonts
 from csto_map.sheet.blocks import leading
@@ -60,7 +62,7 @@ class Slides(MapSlides):
         count = len(fonts.wrap(text, size, room, weight)) or 1
         step = leading(size)
         told = lettering.running(text, size, weight, colour, room, count, step)
-        return told, float(count * step)
+        return replace(told, anchor=self.side), float(count * step)
 
     def _continued(self, title: str) -> str:
         template: str = words(self.language)["document"]["continued"]
@@ -114,7 +116,7 @@ class Slides(MapSlides):
         every = [page.columns, *rows]
         highs = [_HEAD_ROW, *(_row_height(row, widths) for row in rows)]
         cells = [
-            [Words(text, _CELL, style.text, bold=k == 0) for text in row]
+            [Words(text, _CELL, style.text, bold=k == 0, anchor=self.side) for text in row]
             for k, row in enumerate(every)
         ]
         told = self.names["table_told"].format(
@@ -145,7 +147,10 @@ class Slides(MapSlides):
                     taken += 1
                 if not taken:
                     break
-                place = (MARGIN + column * (width + _BESIDE), y, width, tall)
+                beside = column * (width + _BESIDE)
+                if self.leftward:
+                    beside = self.width - 2 * MARGIN - width - beside
+                place = (MARGIN + beside, y, width, tall)
                 shapes.append(self._source_box(rest[:taken], place, 13 + column))
                 rest = rest[taken:]
             self._end(shapes, self.style)
@@ -159,8 +164,9 @@ class Slides(MapSlides):
             if source.url.startswith(("http://", "https://")):
                 part = self.slide.part
                 link = part.relate_to(source.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            number = Words(f"{source.n}", _SOURCE, self.style.text, line=step)
-            text = Words(f"  {source.text}", _SOURCE, self.style.text, line=step)
+            look = Words("", _SOURCE, self.style.text, line=step, anchor=self.side)
+            number = replace(look, text=f"{source.n}")
+            text = replace(look, text=f"  {piece(source.text, self.language)}")
             paragraphs.append(self.draw.paragraph(number, text, link=link, after=3.0))
         holder = f'type="body" sz="half" idx="{idx}"'
         name = self.names["layout_sources"]

@@ -8,6 +8,7 @@ is set on it in pixels, in a hundredth of the time; the sentence has a strip of 
 from __future__ import annotations
 
 import functools
+import io
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +18,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from csto_map.export.films.shots import Shot
 from csto_map.history.findings import Tally
+from csto_map.language import direction
 from csto_map.language.speech import load_speech
 from csto_map.language.words import words
-from csto_map.picture import fonts
+from csto_map.picture import fonts, letters, outlines
+from csto_map.picture.png import png
 from csto_map.picture.scene import Scene
 from csto_map.picture.style import Style
 from csto_map.picture.subject import Subject
@@ -37,6 +40,8 @@ _COLUMN, _LEAST_COLUMN = 318, 240
 # Below the map: the sentence, then time axis and note.
 _CAPTION, _PAD = 46.0, 10.0
 _MOST_NOTES = 12
+# From the middle of a line to its baseline, in type sizes.
+_DROP = 0.36
 _NOTE_WIDTHS = (264, 330, 400)
 # Part of an upright frame between head and foot that the map has, and room for its head.
 _MAP, _HEAD = 0.66, 150
@@ -146,7 +151,8 @@ def sheet(
     column
         As `held` chose it; None for as fits this day.
     """
-    draft = Draft(layout.width, layout.height, 0, layout.height, title or scene.headline)
+    headline = title or scene.headline
+    draft = Draft(layout.width, layout.height, 0, layout.height, headline, scene.language)
     place = _place(scene, layout)
     content = _content(scene, draft.title, place)
     column = column or held(scene, layout, [(draft.title, scene.tally)], title)
@@ -174,7 +180,7 @@ def sheet(
     lines = cut(told, FINE, room, _MOST_NOTES)
     texts = tuple(blocks.set_lines("note", lines, 0, 0, FINE, soft=True))
     draft.part(Part("note", room, len(lines) * leading(FINE), texts, flow=told), left, top)
-    return draft.done([Plate(scene, place.box)])
+    return draft.done([Plate(scene, one.box) for one in draft.settled([place])])
 
 
 def _place(subject: Subject, layout: Layout) -> Place:
@@ -242,29 +248,57 @@ def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(fonts.file_of(weight), size)
 
 
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """A weight and a size in pixels."""
+
+    weight: int
+    size: int
+
+    @property
+    def font(self) -> ImageFont.FreeTypeFont:
+        """The typeface."""
+        return _font(self.weight, self.size)
+
+    def width(self, text: str) -> float:
+        """Measure a line of text."""
+        if letters.foreign(text):
+            return fonts.width(text, self.size, self.weight)
+        return float(self.font.getlength(text))
+
+
 def _set(
-    pen: ImageDraw.ImageDraw,
-    at: tuple[float, float],
-    text: str,
-    colour: str,
-    font: ImageFont.FreeTypeFont,
+    pen: ImageDraw.ImageDraw, at: tuple[float, float], text: str, colour: str, type_: _Type
 ) -> None:
     """Set a line of text on its baseline: the same one is drawn only once."""
     left, top = math.floor(at[0]), math.floor(at[1])
-    drawn, over, above = _line(text, font, at[0] - left, at[1] - top)
+    drawn, over, above = _line(text, type_, at[0] - left, at[1] - top)
     pen.bitmap((left + over, top + above), drawn, colour)
 
 
 @functools.lru_cache(maxsize=1024)
-def _line(
-    text: str, font: ImageFont.FreeTypeFont, right: float, down: float
-) -> tuple[Image.Image, int, int]:
+def _line(text: str, type_: _Type, right: float, down: float) -> tuple[Image.Image, int, int]:
     """Draw a line of text as a mask, and say where that lies; it begins within a pixel."""
+    outline = outlines.line(text, type_.weight) if letters.foreign(text) else None
+    if outline is not None:
+        return _drawn(*outline, type_.size, right, down)
+    font = type_.font
     west, north, east, south = font.getbbox(text, anchor="ls")
     over, above = math.floor(west) - 2, math.floor(north) - 2
     mask = Image.new("L", (math.ceil(east) + 3 - over, math.ceil(south) + 3 - above))
     ImageDraw.Draw(mask).text((right - over, down - above), text, 255, font, anchor="ls")
     return mask, over, above
+
+
+def _drawn(d: str, ems: int, size: int, right: float, down: float) -> tuple[Image.Image, int, int]:
+    """Draw the outlines of a line, in thousandths of an em, as `_line` draws letters."""
+    wide, tall = math.ceil(ems / 1000 * size) + 2 * size, 4 * size
+    place = f"translate({size + right:.2f} {2 * size + down:.2f}) scale({size / 1000:.6g})"
+    drawn = png(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}">'
+        f'<path transform="{place}" d="{d}"/></svg>'
+    )
+    return Image.open(io.BytesIO(drawn)).getchannel("A"), -size, -2 * size
 
 
 class Stamp:
@@ -280,9 +314,10 @@ class Stamp:
     ) -> None:
         self.layout, self.style, self.speech = layout, style, load_speech(language)
         self.first, self.last = shots[0].day, shots[-1].day
-        self._date = _font(600, self._px(LARGE))
+        self._leftward = direction.leftward(language)
+        self._date = _Type(600, self._px(LARGE))
         self._widths: dict[str, float] = {}
-        self._digit = max(self._date.getlength(c) for c in "0123456789")
+        self._digit = max(self._date.width(c) for c in "0123456789")
         line, caption = composition.DATE_LINE, layout.caption
         foot = layout.axis[1] + strip.HEIGHT
         self._bands = tuple(
@@ -317,8 +352,13 @@ class Stamp:
         scale = self.layout.scale
         x, y = LEFT * scale, composition.DATE_LINE * scale - top
         colour = self.style.accent("lead").body
-        for c in self.speech.day(day):
-            width = self._widths.get(c) or self._widths.setdefault(c, self._date.getlength(c))
+        told = self._told(self.speech.day(day))
+        if letters.foreign(told):
+            # Letters that are joined, or go the other way, stand as they are.
+            _set(pen, (self._across(told, self._date), y), told, colour, self._date)
+            return
+        for c in told:
+            width = self._widths.get(c) or self._widths.setdefault(c, self._date.width(c))
             wide = self._digit if c.isdigit() else width
             _set(pen, (x + (wide - width) / 2, y), c, colour, self._date)
             x += wide
@@ -331,18 +371,28 @@ class Stamp:
             (s for s in (LARGE, BODY) if fonts.width(shot.caption, s, weight) <= room), BODY
         )
         lines = cut(shot.caption, size, room, 2, weight)
-        font = _font(weight, self._px(size))
+        type_ = _Type(weight, self._px(size))
         tall = len(lines) * leading(size)
         first = self.layout.caption + (_CAPTION - tall) / 2 + size
         for k, line in enumerate(lines):
             y = (first + k * leading(size)) * self.layout.scale - top
-            at = LEFT * self.layout.scale, y
-            _set(pen, at, line, colour, font)
+            told = self._told(line)
+            _set(pen, (self._across(told, type_), y), told, colour, type_)
+
+    def _told(self, line: str) -> str:
+        return direction.line(line, self.speech.language)
+
+    def _across(self, line: str, type_: _Type) -> float:
+        """Give where a line begins that starts at the side where the language does."""
+        if not self._leftward:
+            return LEFT * self.layout.scale
+        return (self.layout.width - LEFT) * self.layout.scale - type_.width(line)
 
     def _flag(self, picture: Image.Image, first: int, day: date) -> None:
         """Draw the time that is gone and the day's flag at four times the size, and reduce."""
         scale, fine = self.layout.scale, 4
-        left, top, _ = self.layout.axis
+        left, top, wide = self.layout.axis
+        left = self.layout.width - left - wide if self._leftward else left
         axis = self.layout.days(self.first, self.last)
         x, told = axis.x(day.toordinal()), self.speech.day(day)
         start, end = strip.flag_box(told, x, axis)
@@ -374,5 +424,10 @@ class Stamp:
         reduced = mask.reduce(fine)
         picture.paste(self.style.text, (at[0] + west, at[1]), reduced)
         middle = at[0] + (start + end) / 2 * scale, at[1] + strip.FLAG / 2 * scale
-        font = _font(600, self._px(SMALL))
-        ImageDraw.Draw(picture).text(middle, told, self.style.paper, font, anchor="mm")
+        type_, pen = _Type(600, self._px(SMALL)), ImageDraw.Draw(picture)
+        told = self._told(told)
+        if letters.foreign(told):
+            corner = middle[0] - type_.width(told) / 2, middle[1] + _DROP * type_.size
+            _set(pen, corner, told, self.style.paper, type_)
+            return
+        pen.text(middle, told, self.style.paper, type_.font, anchor="mm")

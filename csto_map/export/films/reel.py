@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from csto_map import extras
+from csto_map import archive, extras
 from csto_map.errors import BadOption
 from csto_map.export.films import chunks
 from csto_map.picture.style import Style
@@ -325,8 +325,8 @@ def zip_joined(path: Path, reel: Reel, parts: Sequence[Path], about: About) -> N
     del reel
     with zipfile.ZipFile(path, "w") as box:
         for one in _files(parts):
-            box.writestr(one.name, one.read_bytes())
-        box.writestr(_ABOUT, _told(about))
+            box.writestr(archive.member(one.name, pressed=True), one.read_bytes())
+        box.writestr(archive.member(_ABOUT), _told(about))
 
 
 def _files(parts: Sequence[Path]) -> Iterator[Path]:

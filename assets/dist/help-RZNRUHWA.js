@@ -1,2 +1,0 @@
-import{a as m}from"./chunk-23PZ764T.js";import{c as h}from"./chunk-QMAJ736N.js";import{L as i,N as p,P as e,R as n}from"./chunk-F7CJX7RB.js";function v({data:o,words:s}){let a=m("help");e("help-methods").setAttribute("href",h("methods")),e("help-data").textContent=p(s.help.data,{version:o.version,horizon:n(o.horizon)});let l=(t,r)=>{e(t).replaceChildren(...r.map(d=>i("li",{},d))),e(`${t}-title`).hidden=!r.length};return l("help-gaps",o.not_covered.map(({text:t})=>t)),l("help-plans",o.plans),()=>a.showModal()}export{v as helpDialog};
-//# sourceMappingURL=help-RZNRUHWA.js.map

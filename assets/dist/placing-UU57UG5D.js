@@ -1,2 +1,0 @@
-import{e as a,f as b,g as c,h as d,i as e,j as f,k as g,l as h,m as i,n as j}from"./chunk-RKXFZEJR.js";import"./chunk-QMAJ736N.js";import"./chunk-F7CJX7RB.js";export{f as closerBy,e as countOf,i as fill,g as hiddenBy,j as hit,b as keys,a as layersSvg,h as peopleOf,c as posts,d as sentOf};
-//# sourceMappingURL=placing-UU57UG5D.js.map

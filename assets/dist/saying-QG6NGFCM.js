@@ -1,2 +1,0 @@
-import"./chunk-QMAJ736N.js";import"./chunk-F7CJX7RB.js";function s(n,l){document.documentElement.lang=l;let o=(t="")=>{let e=n;for(let i of t.split("."))e=e?.[i];return typeof e=="string"?e:""},r=document.querySelectorAll("[data-word]");for(let t of r)t.textContent=o(t.dataset.word);let a=document.querySelectorAll("[data-word-title]");for(let t of a){let e=o(t.dataset.wordTitle);t.title&&(t.title=e),t.hasAttribute("aria-label")&&t.setAttribute("aria-label",e)}}export{s as sayShell};
-//# sourceMappingURL=saying-QG6NGFCM.js.map
