@@ -157,7 +157,7 @@ def _keyed(text: str, sheet: Sheet, before: TableText, after: TableText) -> str:
 _CHANGES = {"settings": _settings, "rows": _rows, "keyed": _keyed}
 
 
-def _put(holder: Any, path: Path, value: Any, order: Iterable[Path]) -> None:  # noqa: ANN401
+def _put(holder: Any, path: Path, value: Any, order: Iterable[Path]) -> None:  # noqa: ANN401 - any part of a document
     """Set a choice, or take it out for None; tables that it needs are made."""
     *tables, name = path
     for table in tables:
@@ -264,7 +264,7 @@ def _give(row: Any, tail: _Body) -> None:  # noqa: ANN401 - a table
         body.extend(tail)
 
 
-def _drop(document: Any, path: Path, place: int) -> None:  # noqa: ANN401
+def _drop(document: Any, path: Path, place: int) -> None:  # noqa: ANN401 - any part of a document
     rows = _list(document, path)
     if not isinstance(rows, AoT):
         del rows[place]
@@ -298,7 +298,7 @@ def _where(body: _Body, wanted: Item) -> tuple[_Body, int]:
     raise KeyError(wanted)
 
 
-def _add(document: Any, sheet: Sheet, place: int, values: Mapping[str, Any]) -> None:  # noqa: ANN401
+def _add(document: Any, sheet: Sheet, place: int, values: Mapping[str, Any]) -> None:  # noqa: ANN401 - any part of a document
     rows = _list(document, sheet.path)
     inline = isinstance(rows, Array) and len(rows) > 0
     row: Any = tomlkit.inline_table() if inline else tomlkit.table()
@@ -327,7 +327,7 @@ def _add(document: Any, sheet: Sheet, place: int, values: Mapping[str, Any]) -> 
         rows.body.insert(place, row)
 
 
-def _begin(document: Any, path: Path, row: Table) -> None:  # noqa: ANN401
+def _begin(document: Any, path: Path, row: Table) -> None:  # noqa: ANN401 - any part of a document
     """Begin a list at the end of its table."""
     *tables, name = path
     holder: Any = document

@@ -183,7 +183,7 @@ def _is_model(annotation: object) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
-def _part(name: str, path: Path, field: FieldInfo, annotation: Any) -> Part | None:  # noqa: ANN401
+def _part(name: str, path: Path, field: FieldInfo, annotation: Any) -> Part | None:  # noqa: ANN401 - a type
     """Describe a choice that one cell can hold; None for one that needs a table."""
     about, needed = field.description or "", field.is_required()
     if get_origin(annotation) is tuple:

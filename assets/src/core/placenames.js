@@ -74,9 +74,9 @@ function townsIn(towns, { board: { frame }, advances, size }) {
   return found;
 }
 
-/** @typedef {WeakMap<Box, boolean>} Said */
-/** @type {WeakMap<object, {clear: Said, foreign: Said}>} */
-const said = new WeakMap();
+/** @typedef {WeakMap<Box, boolean>} Answers */
+/** @type {WeakMap<object, {clear: Answers, foreign: Answers}>} */
+const answers = new WeakMap();
 
 /**
  * The ground under towns and waters: of each of the boxes of their names it is asked with the same
@@ -85,8 +85,8 @@ const said = new WeakMap();
  * @param {At["ground"]} ground
  */
 function keptOn(ground) {
-  const known = said.get(ground.lands) ?? { clear: new WeakMap(), foreign: new WeakMap() };
-  said.set(ground.lands, known);
+  const known = answers.get(ground.lands) ?? { clear: new WeakMap(), foreign: new WeakMap() };
+  answers.set(ground.lands, known);
   const keeping =
     (/** @type {"clear" | "foreign"} */ what) =>
     (/** @type {readonly string[]} */ states, /** @type {Box} */ box) => {

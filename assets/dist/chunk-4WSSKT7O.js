@@ -1,2 +1,0 @@
-import{F as r,O as i,S as s}from"./chunk-QMQUB7PI.js";function l(t){let n=r(t.data,t.view),{tm:o}=t.view;if(!n||o==="instant")return null;let[f,m]=n.map(s);return i(t.words.filters[`chip_${o}`],{from:f,to:m})}export{l as a};
-//# sourceMappingURL=chunk-4WSSKT7O.js.map
