@@ -99,8 +99,9 @@ def texts(tables: Tables, table: str, language: str) -> dict[str, list[str]]:
     """
     ids = {row.source_id for row in tables.sources}
     places: dict[str, list[str]] = {}
+    columns = _spoken(schema.TABLES[table], language)
     for row in getattr(tables, table):
-        for column in _spoken(type(row), language):
+        for column in columns:
             text = getattr(row, column)
             if any(letter.isalpha() for letter in text) and text not in ids:
                 places.setdefault(text, []).append(f"{getattr(row, row.key)}:{column}")
