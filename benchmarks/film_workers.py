@@ -76,13 +76,13 @@ def made_by_workers(url: str) -> tuple[float, bytes]:
         began = time.perf_counter()
         job = client.post("jobs", json=body).raise_for_status().json()["id"]
         while True:
-            found = client.get(f"jobs/{job}").raise_for_status().json()
-            if found["state"] not in ("queued", "running"):
+            told = client.get(f"jobs/{job}").raise_for_status().json()
+            if told["state"] not in ("queued", "running"):
                 break
             time.sleep(0.05)
         took = time.perf_counter() - began
-        if found["state"] != "done":
-            raise SystemExit(f"the film is {found['state']}: {found['error']}")
+        if told["state"] != "done":
+            raise SystemExit(f"the film is {told['state']}: {told['error']}")
         return took, client.get(f"jobs/{job}/file").raise_for_status().content
 
 

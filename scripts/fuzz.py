@@ -93,11 +93,11 @@ def one_guided(name: str, seconds: float) -> None:
     def one(sent: object) -> None:
         act(atlas, sent)
 
-    found = ROOT / ".hypothesis" / "guided" / name.replace(" ", "-")
-    found.mkdir(parents=True, exist_ok=True)
+    reached = ROOT / ".hypothesis" / "guided" / name.replace(" ", "-")
+    reached.mkdir(parents=True, exist_ok=True)
     # What broke lies beside what was reached.
     words = ["-len_control=0", "-max_len=2000", f"-max_total_time={seconds:.0f}"]
-    words += [f"-artifact_prefix={found}/", str(found)]
+    words += [f"-artifact_prefix={reached}/", str(reached)]
     atheris.Setup([sys.argv[0], *words], one.hypothesis.fuzz_one_input)
     atheris.Fuzz()
 
