@@ -84,7 +84,7 @@ def _long(text: str) -> tuple[date, date] | None:
     try:
         parsed = parse_edtf(text)
         return _to_date(parsed.lower_strict()), _to_date(parsed.upper_strict())
-    except (EDTFParseException, ValueError, AttributeError, TypeError):
+    except (EDTFParseException, ValueError, AttributeError, TypeError, OverflowError):
         return None
 
 

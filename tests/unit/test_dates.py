@@ -106,3 +106,8 @@ class TestParseDay:
     def test_no_day_is_refused(self, text):
         with pytest.raises(BadDate):
             dates.parse_day(text)
+
+
+def test_a_year_that_no_calendar_has_is_no_date():
+    with pytest.raises(BadDate):
+        dates.validate("Y17000000002")
