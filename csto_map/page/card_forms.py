@@ -79,6 +79,15 @@ class Troops(TypedDict):
     steps: list[TroopsStep]
 
 
+class Beside(NamedTuple):
+    """All forces in a state, where a source counts fewer than the card's own figure."""
+
+    from_: Day
+    until: Annotated[Day, about("First day after")]
+    text: Annotated[str, about("Whose, where and how many, in words")]
+    sources: list[SourceId]
+
+
 class Equipment(TypedDict):
     """A report of equipment."""
 
@@ -135,6 +144,7 @@ class CardParts(TypedDict):
     """What only some cards have."""
 
     troops: NotRequired[Annotated[list[Troops], about("Of a state: who has people there")]]
+    beside: NotRequired[Annotated[list[Beside], about("Of a part said to be more than the whole")]]
     day: NotRequired[Annotated[Day | None, about("Of an event: its first day")]]
     answers: NotRequired[Annotated[list[Answer], about("Of a state: its part in organisations")]]
     hosting: NotRequired[Annotated[list[AnswerLine], about("Of a state: troops there, in words")]]

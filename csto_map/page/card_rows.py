@@ -28,11 +28,13 @@ from csto_map.facts.schema import (
 )
 from csto_map.history import owners, personnel
 from csto_map.history.hosts import Place
+from csto_map.history.outdone import Outdone, outdone
 from csto_map.history.personnel import Personnel
 from csto_map.history.spells import Spell
 from csto_map.language.speech import Speech
 from csto_map.page.card_forms import (
     Agreement,
+    Beside,
     Card,
     CardParts,
     Counting,
@@ -57,7 +59,8 @@ class Shelf:
     """
     What all cards are made from.
 
-    The atlas, a language, rows by id, stays by site and unit, rows by what they tell of.
+    The atlas, a language, rows by id, stays by site and unit, rows by what they tell of, parts
+    that are said to be more than their whole.
     """
 
     atlas: Atlas
@@ -71,6 +74,7 @@ class Shelf:
     strengths: Concerning[StrengthRow]
     equipment: Concerning[schema.Equipment]
     agreements: Concerning[schema.Agreement]
+    outdone: Mapping[str, list[Outdone]]
 
     @property
     def border(self) -> str:
@@ -130,6 +134,7 @@ def shelf(atlas: Atlas, language: str) -> Shelf:
         Concerning(atlas.tables.strengths, lambda row: (row.subject_id,)),
         Concerning(atlas.tables.equipment, lambda row: (row.subject_id,)),
         Concerning(atlas.tables.agreements, lambda row: row.subject_ids),
+        outdone(atlas.headcount, atlas.horizon),
     )
 
 
@@ -174,6 +179,9 @@ def card(
     agreements = _agreements(kit, subjects)
     dated = row if isinstance(row, Dated) else None
     parts: CardParts = {"troops": troops} if troops else {}
+    beside = _beside(kit, subjects)
+    if beside:
+        parts["beside"] = beside
     return {
         "title": title or _name(speech, row),
         "other": other or _other_name(speech, row),
@@ -297,6 +305,26 @@ def troops_in(kit: Shelf, host: str) -> list[Troops]:
         if spans:
             troops.append({"who": kit.names(operator), "steps": spans})
     return troops
+
+
+def _beside(kit: Shelf, subjects: tuple[str, ...]) -> list[Beside]:
+    """List the counts of all forces that are less than the figure of one of some subjects."""
+    return [
+        Beside(
+            one.from_.toordinal(),
+            one.until.toordinal(),
+            kit.fact(
+                "beside",
+                who=kit.names(one.whole.operator, one.from_),
+                host=kit.names(one.whole.host, one.from_),
+                n=kit.speech.range(one.whole.low, one.whole.high),
+                date=as_of_text(kit, one.whole.as_of),
+            ),
+            list(one.whole.source_ids),
+        )
+        for subject in subjects
+        for one in kit.outdone.get(subject, ())
+    ]
 
 
 def as_of_text(kit: Shelf, as_of: str) -> str:

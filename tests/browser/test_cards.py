@@ -136,6 +136,17 @@ def test_a_card_follows_the_date(page, card):
     assert "700 people" not in shown.inner_text()
 
 
+def test_a_card_tells_where_all_forces_are_counted_as_fewer(page, card):
+    shown = card("deployment:rus_201mb_at_tjk_dushanbe_stationed")
+    page.go("2024-06-01")
+    page.rest()
+    assert "Russia in Tajikistan" in shown.locator(".beside").inner_text()
+    page.go("2018-06-01")
+    page.rest()
+
+    assert shown.locator(".beside").count() == 0
+
+
 def test_a_card_is_closed_by_its_button_and_by_escape(page, card):
     shown = card("site:kgz_kant")
     page.page.locator("#close-card").click()

@@ -3,12 +3,15 @@
 import random
 import runpy
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from csto_map.history.outdone import outdone
 from csto_map.history.snapshot_json import as_object
 from csto_map.history.strengths import AGES
+from csto_map.page import cards
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -75,6 +78,36 @@ def test_hosts_together_are_their_numbers_added_once(real_atlas):
             seen += len(own) > 1
         assert not any(parts.values())
     assert seen > 50
+
+
+def test_a_part_above_all_forces_around_it_is_told(real_atlas):
+    told = outdone(real_atlas.headcount, real_atlas.horizon)
+
+    assert {"rus_201mb", "rus_102mb"} <= told.keys()
+    for id_, spans in told.items():
+        for one, after in pairwise([*spans, None]):
+            part = real_atlas.strengths.at(id_, one.from_)
+            assert part.low > one.whole.high
+            assert part.age(one.from_) != "last_known"
+            assert one.whole.method == "grouping"
+            assert one.from_ < one.until
+            assert after is None or one.until <= after.from_
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "all forces of Russia in Tajikistan are 3,000\N{EN DASH}5,000 (2023)"),
+        ("ru", "(Россия) в стране (Таджикистан)"),
+    ],
+)
+def test_the_card_of_a_base_tells_of_a_lesser_count_of_all_forces(real_atlas, language, text):
+    made = cards.compile_details(real_atlas, language)["cards"]
+
+    said = {id_: [one[2] for one in card.get("beside", ())] for id_, card in made.items()}
+    of_base = {id_ for id_, texts in said.items() if any(text in one for one in texts)}
+    assert of_base
+    assert all(id_.startswith("deployment:rus_201mb_at_tjk_") for id_ in of_base)
 
 
 @pytest.mark.parametrize(("day", "host"), [("2008-01-01", "AZE"), ("2022-06-01", "GEO")])

@@ -231,6 +231,7 @@ export class Cards {
       now || !gone
         ? make("p", { className: `strength age-${now ? now.age : "none"}` }, ...total)
         : null,
+      now ? this.beside(card, day) : null,
       make("div", { className: "strength-chart" }),
       make("p", { className: "strength-after soft", hidden: true }),
       make(
@@ -240,6 +241,19 @@ export class Cards {
         make("ul", { className: "figures" }, rows),
       ),
     ];
+  }
+
+  /**
+   * The count of all forces that is less than the card's own figure on a day.
+   *
+   * @param {Card} card
+   * @param {number} day
+   */
+  beside(card, day) {
+    const one = card.beside?.find(([from, until]) => from <= day && day < until);
+    if (!one) return null;
+    const [, , text, sources] = one;
+    return make("p", { className: "soft beside" }, `${text} `, this.refs(sources));
   }
 
   /**

@@ -280,6 +280,16 @@ export interface BarTally {
   note: string;
 }
 
+/** All forces in a state, where a source counts fewer than the card's own figure. */
+export type Beside = [
+  from: Day,
+  /** First day after */
+  until: Day,
+  /** Whose, where and how many, in words */
+  text: string,
+  sources: SourceId[],
+];
+
 /** Personnel on the guarded border by guard, and who guarded each sector. */
 export interface BorderChart {
   series: GuardSeries[];
@@ -302,6 +312,8 @@ export type Box = [
 export interface Card {
   /** Of a state: who has people there */
   troops?: Troops[];
+  /** Of a part said to be more than the whole */
+  beside?: Beside[];
   /** Of an event: its first day */
   day?: Day | null;
   /** Of a state: its part in organisations */

@@ -943,6 +943,7 @@ export type Words = {
     status_change: string;
     counted_whole: string;
     counted_sum: string;
+    beside: string;
     until_then: string;
     from_then: string;
     names: string;
