@@ -1,2 +1,0 @@
-import{c as o}from"./chunk-WHTFBLY5.js";import{M as n,Q as l}from"./chunk-NPPPJCT4.js";var s=(e,r)=>{let t=new URL(o(r));return t.search=new URL(e.url()).search,t.href};function m(e){let r=n("a",{className:"embed-link",target:"_blank",rel:"noopener",title:e.words.embed.full},e.data.title);l("telling").prepend(n("h1",{className:"embed-title"},r));let t=()=>{r.href=s(e,"")};e.listen("rest",t),r.addEventListener("pointerdown",t),t()}export{s as a,m as b};
-//# sourceMappingURL=chunk-3B34MG2V.js.map

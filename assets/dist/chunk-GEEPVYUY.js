@@ -1,2 +1,0 @@
-import{e as n,f as i,h as e}from"./chunk-NPPPJCT4.js";function p(r,t){if(String(r.rotation??"")===String(t??""))return r;let[o,u,s,d]=n(i(e(r),r.rotation),t);return{...r,x0:o,y0:u,x1:s,y1:d,rotation:t}}export{p as a};
-//# sourceMappingURL=chunk-GEEPVYUY.js.map

@@ -1,2 +1,0 @@
-import{F as r,O as i,S as s}from"./chunk-NPPPJCT4.js";function l(t){let n=r(t.data,t.view),{tm:o}=t.view;if(!n||o==="instant")return null;let[f,m]=n.map(s);return i(t.words.filters[`chip_${o}`],{from:f,to:m})}export{l as a};
-//# sourceMappingURL=chunk-MCRDVP45.js.map

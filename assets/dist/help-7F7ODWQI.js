@@ -1,2 +1,0 @@
-import{a as m}from"./chunk-I4HOWIU6.js";import{c as h}from"./chunk-WHTFBLY5.js";import{M as i,O as p,Q as e,S as n}from"./chunk-NPPPJCT4.js";function v({data:o,words:s}){let a=m("help");e("help-methods").setAttribute("href",h("methods")),e("help-data").textContent=p(s.help.data,{version:o.version,horizon:n(o.horizon)});let l=(t,r)=>{e(t).replaceChildren(...r.map(d=>i("li",{},d))),e(`${t}-title`).hidden=!r.length};return l("help-gaps",o.not_covered.map(({text:t})=>t)),l("help-plans",o.plans),()=>a.showModal()}export{v as helpDialog};
-//# sourceMappingURL=help-7F7ODWQI.js.map

@@ -1,0 +1,2 @@
+import"./chunk-WC7LOMFX.js";import"./chunk-HQRWS7SC.js";function s(n,l,r){document.documentElement.lang=l,document.documentElement.dir=r;let o=(t="")=>{let e=n;for(let i of t.split("."))e=e?.[i];return typeof e=="string"?e:""},a=document.querySelectorAll("[data-word]");for(let t of a)t.textContent=o(t.dataset.word);let d=document.querySelectorAll("[data-word-title]");for(let t of d){let e=o(t.dataset.wordTitle);t.title&&(t.title=e),t.hasAttribute("aria-label")&&t.setAttribute("aria-label",e)}}export{s as sayShell};
+//# sourceMappingURL=saying-7BHROSO6.js.map
