@@ -115,7 +115,7 @@ def wanted(error: ErrorDetails, column: str) -> tuple[str, str]:
         case "string_too_short":
             return "required", "filled in"
         case "string_pattern_mismatch":
-            rule, expected = _form(context["pattern"])
+            rule, expected = form(context["pattern"])
             near = str(error["input"]).strip().upper()
             meant = rule == "country-form" and re.fullmatch(context["pattern"], near)
             return rule, f"{expected}; did you mean {near}?" if meant else expected
@@ -129,12 +129,14 @@ def wanted(error: ErrorDetails, column: str) -> tuple[str, str]:
             return _limit(column), str(error["msg"])
 
 
-def _form(pattern: str) -> tuple[str, str]:
+def form(pattern: str) -> tuple[str, str]:
     """Name the rule that a pattern is of, and say it in words: few read patterns."""
     if "http" in pattern:
-        return "address-form", "a whole address: https://example.org/page, or empty"
+        return "address-form", "a whole address, which begins with https:// or http://, or empty"
     if "{2,3}" in pattern:
         return "language-form", "two or three small letters, or empty"
+    if pattern.startswith("^[a-z][a-z0-9_"):
+        return "id-form", "small letters, digits and _, with a letter first"
     if "{3}" in pattern:
         return "country-form", "three capital letters"
     if pattern.startswith(("^[A-Z][A-Z0-9", "^([A-Z][A-Z0-9")):

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from csto_map.errors import BadDate, DataError, Fault, MissingFolder
-from csto_map.facts import dates, rules, toml_lines
+from csto_map.facts import cells, dates, rules, toml_lines
 from csto_map.facts.cone import Rotation, around, central_meridian, rotation, upright
 from csto_map.facts.vocabulary import SECTIONS, Declared, Section, Vocabulary, extended
 
@@ -615,7 +615,6 @@ _UNKNOWN = "extra_forbidden"
 # What is expected, by how the type of pydantic's error begins; a fault reads "... is not ...".
 _EXPECTED = (
     ("date", "a day, such as 2000-01-01"),
-    ("string_pattern", "one of the words that may stand here ({pattern})"),
     ("literal", "one of the words that may stand here ({expected})"),
     ("string", "a text"),
     ("float", "a number"),
@@ -632,6 +631,8 @@ _EXPECTED = (
 def _expected(error: ErrorDetails) -> str:
     if error["type"] == "value_error":
         return f"right: {error['ctx']['error']}"
+    if error["type"] == "string_pattern_mismatch":
+        return cells.form(error["ctx"]["pattern"])[1]
     for kind, text in _EXPECTED:
         if error["type"].startswith(kind):
             return text.format(**error.get("ctx", {}))
@@ -678,7 +679,8 @@ class _Place:
 def _fault(place: _Place, error: ErrorDetails) -> Fault:
     """Say in plain words what is wrong with a choice, and on which line."""
     loc = error["loc"]
-    given, expected = str(error.get("input"))[:60], _expected(error)
+    told = error.get("input")
+    given, expected = told if isinstance(told, str) else _written(told), _expected(error)
     if error["type"] == "missing":
         given = "missing"
         expected = "given: every atlas needs it" if len(loc) == 1 else "given: it is needed there"
@@ -687,7 +689,18 @@ def _fault(place: _Place, error: ErrorDetails) -> Fault:
         given = str(loc[-1])
         expected = f"a choice; did you mean {near}?" if near else f"a choice that exists: {known}"
     line = toml_lines.line_of(place.lines, loc)
-    return _breach(place.path, line, place.column(loc), given, expected)
+    return _breach(place.path, line, place.column(loc), given[:60], expected)
+
+
+def _written(value: object) -> str:
+    """Write a value as it stands in the file."""
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{name} = {_written(part)}' for name, part in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _known(loc: Sequence[str | int]) -> list[str]:

@@ -68,7 +68,7 @@ def texts_of(value):
         yield value
     elif isinstance(value, dict):
         for key, part in value.items():
-            if key in ("days", "hosting"):
+            if key in ("days", "hosting", "beside"):
                 # Stretches of days, what is said of each and its sources.
                 yield from (said for _, _, said, _ in part)
             elif key not in (

@@ -1,9 +1,9 @@
 """What a page is made of: compiled once for each state of the data, and again if in doubt."""
 
-import asyncio
 import io
 import zipfile
 
+import apart
 import httpx
 import pytest
 from csto_map.app import compiled
@@ -72,7 +72,7 @@ def test_a_compressed_file_is_kept_unless_it_is_private(kept):
             async with httpx.AsyncClient(transport=through, base_url="http://here") as client:
                 return await client.get(url, headers={"Accept-Encoding": "br"})
 
-        return asyncio.run(ask())
+        return apart.outcome(ask())
 
     def written():
         return list(kept._kept.iterkeys())

@@ -90,7 +90,7 @@ def test_the_foot_of_a_film_has_room_for_its_longest_note_and_tells_each_its_own
         ('text = { en = "it" }\nfirst = "soon"', "EDTF"),
         ('text = { en = "it" }\nfirst = "2005"\nlast = "2004"', "last is before first"),
         ('text = { en = "it" }\nbox = [10, 50, 5, 60]', "west, south, east, north"),
-        ('text = { en = "it" }\nboxes = [1, 2, 3, 4]', "not_covered.0.boxes"),
+        ('text = { en = "it" }\nboxes = [1, 2, 3, 4]', "not_covered.1.boxes"),
     ],
 )
 def test_a_wrong_gap_is_a_fault_that_says_what_is_wanted(toy, wrong, said):

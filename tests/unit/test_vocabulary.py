@@ -230,12 +230,12 @@ FAULTS = {
     "a word with a capital": (
         CHOICES.replace('id = "pontoon"', 'id = "Pontoon"'),
         None,
-        ("atlas.toml", "arms.0.id", "Pontoon", "^[a-z]"),
+        ("atlas.toml", "arms.Pontoon.id", "Pontoon", "small letters"),
     ),
     "a word without English": (
         CHOICES.replace('{ en = "Ratification" }', '{ ru = "Ратификация" }'),
         None,
-        ("atlas.toml", "event_kinds.0", "Ратификация", "words in English"),
+        ("atlas.toml", "event_kinds.ratification", "Ратификация", "words in English"),
     ),
 }
 
