@@ -7,8 +7,11 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -71,8 +74,10 @@ class Workers:
         progress
             Called with the number of pictures that are done, for each of them.
         """
-        jobs = list(zip(cuts, parts, strict=True))
-        told: list[Told | None] = [None] * len(jobs)
+        jobs = deque(enumerate(zip(cuts, parts, strict=True)))
+        total = len(jobs)
+        told: dict[int, Told] = {}
+        futures: dict[int, Future[Told]] = {}
         ours = 0
         reported = 0
 
@@ -88,19 +93,32 @@ class Workers:
             ours += 1
             report()
 
+        def hand_on(ended: Future[Told] | None = None) -> None:
+            # One at a time: what waits in a pool for its turn nobody else can take.
+            if self._pool is None or (ended is not None and ended.exception()):
+                return
+            with suppress(IndexError):
+                k, job = jobs.popleft()
+                futures[k] = self._pool.submit(_work, plan, *job)
+                futures[k].add_done_callback(hand_on)
+
         # The others begin with the first segments, we with the last one.
-        futures = [self._pool.submit(_work, plan, *job) for job in jobs] if self._pool else []
-        for k in reversed(range(len(jobs))) if futures else range(len(jobs)):
-            if not futures or futures[k].cancel():
-                told[k] = segments.make(self._atlas, plan, *jobs[k], advance)
-        waiting = {one for one in futures if not one.cancelled()}
-        while waiting:
-            ended, waiting = wait(waiting, _LOOK, FIRST_COMPLETED)
-            for one in ended:
-                one.result()
+        for _ in range(min(self._count - 1, total - 1)):
+            hand_on()
+        while True:
+            try:
+                k, job = jobs.pop() if futures else jobs.popleft()
+            except IndexError:
+                break
+            told[k] = segments.make(self._atlas, plan, *job, advance)
+        while len(told) < total:
+            # The next one is handed on a moment after the one before has ended.
+            mine = {k: one for k, one in tuple(futures.items()) if k not in told}
+            wait(mine.values(), _LOOK, FIRST_COMPLETED) if mine else time.sleep(_LOOK)
+            told |= {k: one.result() for k, one in mine.items() if one.done()}
             report()
         report()
-        return [one or futures[k].result() for k, one in enumerate(told)]
+        return [told[k] for k in range(total)]
 
 
 # What a process has: set once when it starts.
