@@ -87,7 +87,7 @@ class Atlas(Facts):
             If any cell breaks its schema, ``atlas.toml`` names what is not there, or a
             tour says what no row says; it lists every fault.
         """
-        with garbage.kept():
+        with garbage.uncollected():
             return cls._loaded(paths.folder("geodata") if path is None else Path(path))
 
     @classmethod

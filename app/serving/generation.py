@@ -87,7 +87,7 @@ def made(charge: Charge, folder: Path) -> Page:
         If the data cannot be served.
     """
     scratch.use(charge.settings)
-    with garbage.kept():
+    with garbage.uncollected():
         atlas = charge.load(folder)
         atlas.check_boundaries()
         return create_app(atlas, charge.settings)

@@ -50,7 +50,7 @@ def serve(
 ) -> None:
     """Serve the atlas to a browser."""
     # Dash is slow to import and nobody else needs it.
-    with garbage.kept():
+    with garbage.uncollected():
         from csto_map.app.server import run
         from csto_map.app.settings import Settings
 

@@ -33,16 +33,21 @@ class Line:
 
         When there is no room, whoever has most things waiting loses the newest: so one client
         can take all the room, but not keep it from another. It may be the one that was to be
-        added.
+        added. What several wait for counts as that of whoever has least, and all of them lose it.
         """
         self._lanes.setdefault(client, {})[thing] = None
         self._waiting.setdefault(thing, set()).add(client)
         lost = []
         while len(self._waiting) > self._room:
-            longest = max(self._lanes, key=lambda one: (len(self._lanes[one]), one == client))
-            newest = next(reversed(self._lanes[longest]))
-            self.leave(longest, newest)
-            lost.append((longest, newest))
+            least = {
+                one: min(len(self._lanes[who]) for who in self._waiting[one])
+                for one in reversed(self._waiting)
+            }
+            # The first of equals is the newest.
+            given_up = max(least, key=lambda one: (least[one], client in self._waiting[one]))
+            for who in sorted(self._waiting[given_up]):
+                self.leave(who, given_up)
+                lost.append((who, given_up))
         return lost
 
     def take(self) -> str | None:

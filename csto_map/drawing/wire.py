@@ -93,29 +93,27 @@ def line(address: Address) -> socket.socket:
     """Open a line to the house, which answers at once or never; OSError if it does not."""
     if isinstance(address.place, int):
         return socket.create_connection((_HOST, address.place), _PATIENCE)
-    found = socket.socket(socket.AF_UNIX)
-    found.settimeout(_PATIENCE)
-    try:
-        found.connect(address.place)
-    except OSError:
-        found.close()
-        raise
-    return found
+    return _met(address.place, _PATIENCE)
 
 
 async def streams(address: Address) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """Open a line to the house, as `line`, and give its two ends."""
     if isinstance(address.place, int):
         return await asyncio.open_connection(_HOST, address.place)
+    # At once or never: it is on this machine. uvloop itself knows no name in no folder.
+    return await asyncio.open_unix_connection(sock=_met(address.place, 0))
+
+
+def _met(place: str, patience: float) -> socket.socket:
+    """Open a line through a Unix socket; OSError if nobody is there."""
     found = socket.socket(socket.AF_UNIX)
-    found.setblocking(False)
+    found.settimeout(patience)
     try:
-        # At once or never: it is on this machine. uvloop itself knows no name in no folder.
-        found.connect(address.place)
+        found.connect(place)
     except OSError:
         found.close()
         raise
-    return await asyncio.open_unix_connection(sock=found)
+    return found
 
 
 def _portly() -> bool:

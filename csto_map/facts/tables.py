@@ -108,7 +108,7 @@ def typed(tables: Mapping[str, Read]) -> Tables:
 
 def inspect(folder: Path, words: Vocabulary | None = KNOWN) -> tuple[dict[str, Read], list[Fault]]:
     """Read what can be read of all tables, with the faults of the rest; `words` as in `read`."""
-    with garbage.kept():
+    with garbage.uncollected():
         return _inspected(folder, words)
 
 

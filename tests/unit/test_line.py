@@ -41,6 +41,23 @@ def test_the_same_thing_takes_one_place_and_comes_when_the_first_has_their_turn(
     assert all_of(line) == ["x1", "both", "x2"]
 
 
+def test_what_a_modest_client_waits_for_too_stays_when_a_greedy_one_gives_up_a_place():
+    line = Line(2)
+    for client, thing in (("greedy", "g"), ("greedy", "both"), ("modest", "both")):
+        assert line.add(client, thing) == []
+    assert line.add("another", "a") == [("greedy", "g")]
+    assert all_of(line) == ["both", "a"]
+
+
+def test_two_that_wait_for_the_same_do_not_keep_a_third_one_out():
+    line = Line(2)
+    for client in ("x", "y"):
+        for thing in ("1", "2"):
+            assert line.add(client, thing) == []
+    assert line.add("z", "3") == [("x", "2"), ("y", "2")]
+    assert all_of(line) == ["1", "3"]
+
+
 def test_a_thing_stays_as_long_as_somebody_waits_for_it():
     line = Line(3)
     line.add("x", "both")
@@ -66,9 +83,10 @@ def test_nothing_is_lost_or_told_twice(steps, room):
             assert set(lost) <= waiting
             waiting -= set(lost)
             share = len([one for one in waiting if one[0] == client])
-            # Whoever finds no place has taken nobody's: what two wait for keeps its place for one.
-            freed = {thing for one, thing in lost if one != client}
-            assert share or freed <= {thing for _, thing in waiting}
+            # Of those with more than one had, one always finds a place.
+            assert share or all(one == client for one, _ in lost)
+            # Nobody loses a place that is not free then.
+            assert not {thing for _, thing in lost} & {thing for _, thing in waiting}
         elif act == "-":
             waiting.discard((client, str(thing)))
             line.leave(client, str(thing))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -133,20 +131,3 @@ def to_degrees(shapes: Geometries, crs: object, name: str) -> Geometries:
         shapely.transform(shapes, lambda xy: np.column_stack(change.transform(xy[:, 0], xy[:, 1]))),
         dtype=object,
     )
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """
-    Look for no circles of garbage meanwhile.
-
-    Rows of a large file are millions of small values without circles; looking through all of
-    them again and again takes as long as a third of the reading.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

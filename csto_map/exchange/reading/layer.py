@@ -31,13 +31,13 @@ import numpy as np
 import pandas as pd
 
 from csto_map.exchange.reading import coordinates, places, records, roles, stays
-from csto_map.exchange.reading.columns import Columns, Geometries, Refused, Remark, bad, uncollected
+from csto_map.exchange.reading.columns import Columns, Geometries, Refused, Remark, bad
 from csto_map.exchange.reading.date_columns import DateColumns
 from csto_map.exchange.reading.places import Extent
 from csto_map.exchange.reading.stays import Stay
 from csto_map.exchange.reading.vocabulary import WORDS, label_of, text_of
 from csto_map.history.snapshot import CRS
-from csto_map.machine import marks
+from csto_map.machine import garbage, marks
 
 NAMES = roles.NAMES
 _SIDC = re.compile(r"[0-9]{20}(?:[0-9]{10})?|[A-Z0-9*-]{10,15}")
@@ -174,7 +174,7 @@ def read(
     return of_table(table, str(path), roles or {}, extent=extent, way=way)
 
 
-@uncollected()
+@garbage.uncollected()
 def of_table(
     table: Columns,
     name: str,

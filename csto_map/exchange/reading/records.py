@@ -28,8 +28,9 @@ from csto_map.exchange.reading import (
     xlsx_read,
 )
 from csto_map.exchange.reading.archives import Archive
-from csto_map.exchange.reading.columns import Columns, bad, uncollected
+from csto_map.exchange.reading.columns import Columns, bad
 from csto_map.exchange.reading.text import decode
+from csto_map.machine import garbage
 
 _KINDS = json.loads(Path(__file__).with_name("kinds.json").read_text(encoding="utf-8"))
 _BINARY = [(kind, called, bytes.fromhex(start)) for kind, called, start in _KINDS["binary"]]
@@ -49,7 +50,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{1,80}encoding\s*=\s*[\"']([\w.-]+)[\"']", r
 _CODECS = frozenset({"cp1251", "cp1252", "cp1250", "koi8-r", "cp866", "iso8859-5", "iso8859-15"})
 
 
-@uncollected()
+@garbage.uncollected()
 def read(path: str | Path, layer: str | None = None, wanted: Collection[str] = ()) -> Columns:
     """
     Read a file by its content, and where that leaves it open by its ending.
