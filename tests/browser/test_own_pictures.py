@@ -270,7 +270,7 @@ def test_the_page_outlines_letters_where_the_server_does(visit):
         for text in ("AVATAR To. Ltd", "Гарнизон 201-й базы, Точка", "my, <posts> & 100%", "")
         for weight in (400, 600)
     ]
-    found = page.page.evaluate(
+    found = page.run(
         """async (cases) => {
           const page = cstoMap.page;
           const alphabets = await page.load("letters");

@@ -76,8 +76,12 @@ MOVES = 30
 PATIENCE = 120_000
 # What may keep a page from being ready.
 PLIGHT = """() => {
-  const { page } = window.cstoMap || {};
+  const { page, core } = window.cstoMap || {};
+  const { map } = page || {};
   return JSON.stringify({
+    address: location.search, size: map?.size(), frame: map?.frame, playing: page?.player?.playing,
+    fine: map && core.camera.wantsFine(map.frame, page.data.fine), figures: Object.keys(map?.figures || {}),
+    fetching: Boolean(map?.fetching), notices: document.getElementById("notices")?.innerText,
     visible: document.visibilityState, loaded: document.readyState, begun: Boolean(page),
     loading: document.getElementById("loading")?.hidden === false, level: page?.map?.level,
     ground: page?.map?.ground?.level, insets: Boolean(page?.map?.insets), view: page?.view,
@@ -120,9 +124,7 @@ class Visit:
         self.said: list[str] = []
         self.requests: list[str] = []
         self._finished: list[Any] = []
-        # Tests of single functions import them from the sources, in the page.
-        self.context.route("**/modules/**", self._source)
-        self.context.route("**/csto_map/**/*.json", self._shared)
+        self._intercepts = False
         self.page.on("console", self._say)
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         self.page.on("request", self._ask)
@@ -131,6 +133,18 @@ class Visit:
             """document.addEventListener("securitypolicyviolation", (e) =>
               console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));"""
         )
+
+    def _give_sources(self) -> None:
+        """
+        Let the page import single modules of the sources, which no server gives.
+
+        Only for those who do: once one request is intercepted all are, and now and then the
+        browser loses one of them, which then neither comes nor fails.
+        """
+        if not self._intercepts:
+            self._intercepts = True
+            self.context.route("**/modules/**", self._source)
+            self.context.route("**/csto_map/**/*.json", self._shared)
 
     def _source(self, route: Route) -> None:
         path = urlsplit(route.request.url).path.removeprefix("/modules/")
@@ -199,6 +213,8 @@ class Visit:
         return f"{state}\nsaid: {self.said}\nnever came: {open_}"
 
     def run(self, script: str, arg: Any = None) -> Any:
+        if "/modules/" in script:
+            self._give_sources()
         return self.page.evaluate(script, arg)
 
     @contextmanager
