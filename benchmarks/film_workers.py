@@ -48,6 +48,9 @@ def main() -> int:
         for _ in range(times):
             before = [spent(one) for one in workers]
             seconds, body = made_by_workers(url)
+            # What a process has cost is known when it has ended.
+            while any(one.children() for one in workers):
+                time.sleep(0.1)
             costs = [spent(one) - early for one, early in zip(workers, before, strict=True)]
             told = " + ".join(f"{one:.1f}" for one in costs)
             cost = sum(costs)

@@ -14,7 +14,7 @@ from csto_map.atlas import Atlas
 from csto_map.errors import CstoMapError
 from csto_map.language.words import words
 
-from .. import create_app
+from ..create import create_app
 from ..page import Page
 from ..settings import Settings
 from . import routes

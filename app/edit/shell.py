@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from csto_map import paths
 from csto_map.language.words import languages, words
 
-from .. import stylesheet
+from ..create import stylesheet
 from ..http import security, static
 from ..http.middleware import Compress, Guard, Head, Hosts, SmallBodies
 from ..page import Page

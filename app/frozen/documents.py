@@ -15,7 +15,8 @@ from csto_map.language.direction import direction
 from csto_map.language.words import words
 from csto_map.page import bundle, preview, typefaces
 
-from .. import data_tags, user_layers
+from .. import user_layers
+from ..create import data_tags
 from ..http import methods, reading, static
 from ..layout.entry import entry
 from ..single import layout, react

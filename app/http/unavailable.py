@@ -8,29 +8,10 @@ from fastapi import FastAPI, Request, Response
 
 from csto_map.errors import CstoMapError
 
+from ..unavailable import Broken, Unavailable
 from .problems import Problematic, respond
 
 log = logging.getLogger(__name__)
-
-
-class Unavailable(CstoMapError):
-    """
-    Something that works again by itself or when its server is put right.
-
-    Its text is for whoever asked: it names no folder and no address.
-    """
-
-    def __init__(self, text: str, seconds: int) -> None:
-        super().__init__(text)
-        self.seconds = seconds
-
-
-class NoRoom(Unavailable):
-    """Nothing more can be written where it would have to be kept, until somebody makes room."""
-
-
-class Broken(CstoMapError):
-    """Something that failed and would fail again; why is in the server's log."""
 
 
 def problem(error: CstoMapError) -> Response:

@@ -12,7 +12,7 @@ from fastapi import Request
 
 from csto_map.drawing import Commission, Drawn, Tally
 
-from ..http.unavailable import Unavailable
+from ..unavailable import Unavailable
 from .store import Store
 
 log = logging.getLogger(__name__)

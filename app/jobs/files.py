@@ -21,7 +21,7 @@ from typing import Any, Protocol
 from csto_map import extras
 from csto_map.errors import BadOption, CstoMapError
 
-from ..http.unavailable import NoRoom, Unavailable
+from ..unavailable import NoRoom, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,9 @@ class Files(Protocol):
 
     def tidy(self, seconds: float) -> None:
         """Take away what has lain there for so long."""
+
+    def probe(self) -> None:
+        """Raise one of our errors unless something can be kept."""
 
 
 class SharedFiles:
@@ -72,9 +75,7 @@ class SharedFiles:
             written there.
         """
         try:
-            probe = self._path(f"probe-{secrets.token_hex(8)}")
-            self._system.pipe_file(probe, b"")
-            self._system.rm_file(probe)
+            self._leave_and_take()
         # Each kind of store has errors of its own.
         except Exception as problem:
             log.debug("the store of files", exc_info=True)
@@ -82,6 +83,16 @@ class SharedFiles:
                 f"CSTO_MAP_STORE_URL={self._url!r}: nothing can be kept there: "
                 f"{getattr(problem, 'strerror', None) or problem}"
             ) from problem
+
+    def probe(self) -> None:
+        """Raise `NoRoom` or `Unavailable` unless something can be kept there just now."""
+        with self._answering():
+            self._leave_and_take()
+
+    def _leave_and_take(self) -> None:
+        probe = self._path(f"probe-{secrets.token_hex(8)}")
+        self._system.pipe_file(probe, b"ready")
+        self._system.rm_file(probe)
 
     @property
     def _system(self) -> Any:  # noqa: ANN401 - fsspec's, which has no types

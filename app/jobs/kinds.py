@@ -17,7 +17,7 @@ from typing import Protocol
 
 from csto_map.atlas import Atlas
 from csto_map.errors import BadOption
-from csto_map.export.documents import pack, plan
+from csto_map.export.documents import plan
 from csto_map.export.films import film as films
 from csto_map.export.films import segments, states
 from csto_map.export.films.film_options import read as read_film
@@ -113,6 +113,8 @@ class _Pack:
     def part(self, k: int, path: Path, step: Step) -> None:
         """Make the pack."""
         del k
+        from csto_map.export.documents import pack
+
         ending = path.suffix[1:]
         path.write_bytes(pack.write(self._atlas, self._briefing, ending, lambda *_: step()))
 
@@ -150,6 +152,9 @@ def _read_pack(atlas: Atlas, layers: Own, asked: dict[str, str]) -> plan.Plan:
 def _pack(
     atlas: Atlas, layers: Own, asked: dict[str, str], path: Path, progress: films.Progress
 ) -> None:
+    # Films do without what writes documents.
+    from csto_map.export.documents import pack
+
     briefing = _read_pack(atlas, layers, asked)
     path.write_bytes(pack.write(atlas, briefing, path.suffix[1:], progress))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from csto_map import processes
 
-from ..http.unavailable import NoRoom, Unavailable
+from ..unavailable import NoRoom, Unavailable
 from .queue import LEASE, OPEN, Begin, Place, again, begin, open_jobs, state_of, tend
 from .store import DiskStore, Store
 

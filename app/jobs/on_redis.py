@@ -17,8 +17,8 @@ from typing import Any
 
 from csto_map import extras, processes
 
-from ..http.unavailable import NoRoom, Unavailable
 from ..settings import Settings
+from ..unavailable import NoRoom, Unavailable
 from . import parts
 from .queue import GRACE, LEASE, LOST, OPEN, RETRIES, Begin, Place, begin, state_of, tend, turn
 from .store import Store

@@ -36,8 +36,8 @@ from csto_map.facts import contents
 from csto_map.picture.user_layers import UserLayer
 
 from ..http import client
-from ..http.unavailable import Broken, Unavailable
 from ..settings import Settings
+from ..unavailable import Broken, Unavailable
 from . import scratch
 
 log = logging.getLogger(__name__)

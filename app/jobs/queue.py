@@ -17,8 +17,8 @@ from typing import Any, Protocol
 
 from csto_map import processes
 
-from ..http.unavailable import NoRoom, Unavailable
 from ..settings import Settings
+from ..unavailable import NoRoom, Unavailable
 from . import files
 from .store import KEPT_SECONDS, DiskStore, RedisStore, Store
 

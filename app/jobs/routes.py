@@ -26,8 +26,8 @@ from csto_map.picture.user_layers import UserLayer
 
 from ..http import lettering
 from ..http.addresses import root
-from ..http.unavailable import NoRoom, Unavailable
 from ..settings import Settings
+from ..unavailable import NoRoom, Unavailable
 from . import parts, queue, scratch
 from .kinds import KINDS, MEDIA_TYPES
 from .on_disk import DiskQueue

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from csto_map.errors import BadOption
 
-from ..http.unavailable import NoRoom
 from ..settings import Settings
+from ..unavailable import NoRoom
 
 _SECONDS = 60
 # The name of a copy of the data begins so; its server has it for as long as it lives.

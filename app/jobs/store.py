@@ -21,7 +21,7 @@ from csto_map import extras
 from csto_map.drawing import keeper
 from csto_map.errors import BadOption
 
-from ..http.unavailable import NoRoom, Unavailable
+from ..unavailable import NoRoom, Unavailable
 from . import scratch
 from .files import Files
 
@@ -326,8 +326,10 @@ class RedisStore:
         return bool(self.get(f"door:{job}"))
 
     def probe(self) -> None:
-        """Raise `NoRoom` or `Unavailable` unless something can be kept."""
+        """Raise `NoRoom` or `Unavailable` unless something can be kept, also of files."""
         self.put("ready", time.time(), 60)
+        if self._files:
+            self._files.probe()
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -22,8 +22,7 @@ from csto_map.errors import BadFile, BadOption, CstoMapError
 from csto_map.export.films import film as films
 from csto_map.picture.user_layers import UserLayer
 
-from .. import user_layers
-from ..http.unavailable import NoRoom, Unavailable
+from ..unavailable import NoRoom, Unavailable
 from .kinds import KINDS, Making
 from .parts import PartLost, Parts, name, tell_made
 from .queue import LOST, OPEN, Place, settled, state_of, tell, turn, version_of
@@ -33,7 +32,8 @@ log = logging.getLogger(__name__)
 
 # Seconds for which a store that is away is waited for, and between two tries.
 _PATIENCE, _WAIT = 60.0, 2.0
-# How often whoever waits for parts of others looks for them, in seconds.
+# How often whoever waits for parts of others looks for them, in seconds; and how often the store
+# is told how far a part is, and asked whether it is wanted: a small picture takes less than that.
 _LOOK = 0.2
 
 
@@ -135,9 +135,12 @@ class _Job:
 
 def _make(store: Store, place: Place, job: _Job, path: Path) -> None:
     """Make the whole file."""
+    pictures = 0
 
     def progress(done: int, total: int) -> None:
+        nonlocal pictures
         job.wanted(store)
+        pictures = total
         # Nobody else says how it is. Where that finds no room, the file may find some yet.
         with suppress(NoRoom):
             version = job.version or job.asked["version"]
@@ -148,7 +151,7 @@ def _make(store: Store, place: Place, job: _Job, path: Path) -> None:
     made: films.Progress = progress
     job.kind.make(atlas, _read(place.layers, atlas), job.asked["options"], path, made)
     store.keep_file(job.name, path)
-    turn(store, job.name, OPEN, state="done", version=job.version)
+    _finished(store, job, pictures)
 
 
 def _share(store: Store, place: Place, job: _Job, path: Path) -> None:
@@ -182,11 +185,15 @@ def _share(store: Store, place: Place, job: _Job, path: Path) -> None:
 
 
 def _part(store: Store, job: _Job, making: Making, parts: Parts, k: int, path: Path) -> None:
-    done = 0
+    done, told = 0, 0.0
 
     def step() -> None:
-        nonlocal done
+        nonlocal done, told
         done += 1
+        now = time.monotonic()
+        if now - told < _LOOK:
+            return
+        told = now
         try:
             job.wanted(store)
             tell_made(store, job.name, job.version, k, done)
@@ -219,10 +226,16 @@ def _end(store: Store, job: _Job, making: Making, parts: Parts, path: Path) -> b
     making.join(made, path)
     job.wanted(store)
     _patiently(lambda: store.keep_file(job.name, path))
-    _patiently(lambda: turn(store, job.name, OPEN, state="done", version=job.version))
+    _patiently(lambda: _finished(store, job, sum(making.pictures)))
     for k in range(parts.count):
         store.drop_file(name(job.name, job.version, k))
     return True
+
+
+def _finished(store: Store, job: _Job, pictures: int) -> None:
+    """Say that the file of a job is there."""
+    about = {"done": pictures, "total": pictures, "version": job.version}
+    turn(store, job.name, OPEN, state="done", **about)
 
 
 def _fail(store: Store, place: Place, job: str, why: str) -> None:
@@ -257,6 +270,11 @@ def _patiently(act: Callable[[], object]) -> None:
 
 
 def _read(layers: str, atlas: Atlas) -> list[UserLayer]:
+    if not layers:
+        return []
+    # What reads them takes a third as long to import as all the rest.
+    from .. import user_layers
+
     try:
         return [layer for _, layer in user_layers.read(layers, atlas)]
     except BadFile:

@@ -17,7 +17,7 @@ from csto_map.drawing.keeper import Keeper
 from csto_map.errors import CstoMapError
 from csto_map.machine import garbage
 
-from .. import create_app
+from ..create import create_app
 from ..jobs import scratch
 from ..page import Page
 from ..settings import Settings

@@ -21,6 +21,7 @@ _FOLDER = Path(__file__).resolve().parent / "locale"
 _brought: dict[str, tuple[Path, Words]] = {}
 
 
+@functools.cache
 def packaged() -> tuple[str, ...]:
     """Give the language codes (ISO 639-1) that the program has words in."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))

@@ -24,7 +24,7 @@ from csto_map.picture import numbers as numbering
 from csto_map.picture.constants import INSETS, NAMES, SYMBOLS
 from csto_map.picture.lands import Box
 from csto_map.picture.parts import Mark
-from csto_map.picture.subject import Inset, Subject, seen
+from csto_map.picture.subject import Inset, Subject, marks_seen
 from csto_map.picture.views import Frame
 
 Spot = tuple[float, float]
@@ -273,7 +273,7 @@ def obstacles(subject: Subject, frame: Frame, insets: Sequence[Inset]) -> list[B
         What they show is not on the map.
     """
     half = (SYMBOLS.size + SYMBOLS.gap) / 2
-    marks = seen(subject, frame).marks
+    marks, _ = marks_seen(subject, frame)
     hidden = shown(insets, marks)
     spots = [(*frame.px(mark.x, mark.y), half) for mark in marks if mark.id not in hidden]
     if numbering.mode_in(subject.numbers, frame) == "circles":

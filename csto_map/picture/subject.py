@@ -208,20 +208,29 @@ def hidden(subject: Subject) -> frozenset[str]:
 
 def seen(subject: Subject, frame: Frame) -> Seen:
     """Say what a frame shows of a subject."""
+    marks, closer = marks_seen(subject, frame)
+    return Seen(
+        tuple(area for area in subject.areas if is_seen(area.rings, frame)),
+        tuple(line for line in subject.lines if _crosses(line, frame)),
+        marks,
+        tuple(layer.within(frame) for layer in subject.user_layers),
+        _moved(subject, frame),
+        closer,
+        tuple(area for area in subject.disputed if _is_hatched(area, frame)),
+    )
+
+
+def marks_seen(subject: Subject, frame: Frame) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """Say which marks a frame shows as symbols, and which it would show from nearer."""
     hides = hidden(subject)
     mode = numbering.mode_in(subject.numbers, frame)
     # What a series marks is a symbol in any frame: a circle does not tell what is new.
     plain = [mark for mark in subject.marks if not mark.sign]
     far = numbering.closer(mode, subject.troops, plain, frame)
     marks = [mark for mark in subject.marks if mark.id not in hides and frame.holds(mark.x, mark.y)]
-    return Seen(
-        tuple(area for area in subject.areas if is_seen(area.rings, frame)),
-        tuple(line for line in subject.lines if _crosses(line, frame)),
+    return (
         tuple(mark for mark in marks if mark.id not in far),
-        tuple(layer.within(frame) for layer in subject.user_layers),
-        _moved(subject, frame),
         tuple(mark for mark in marks if mark.id in far),
-        tuple(area for area in subject.disputed if _is_hatched(area, frame)),
     )
 
 

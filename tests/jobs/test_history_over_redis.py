@@ -120,6 +120,7 @@ def test_404_months_are_finished_though_a_worker_is_killed_half_way_twice_in_a_r
         assert until(lambda: not [pid for pid in family[1:] if alive(pid)])  # noqa: B023
         found = house.server.until(job, done, PATIENCE)
         assert found["state"] == "done", found
+        assert (found["done"], found["total"]) == (MONTHS, MONTHS)
         # What it had in hand was made anew, and nothing else.
         assert kept > 2
         assert house.count(f"retry:{job}:*") == 1

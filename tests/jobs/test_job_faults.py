@@ -13,11 +13,11 @@ import signal
 
 import pytest
 import toy_world
-from csto_map.app.http.unavailable import NoRoom
 from csto_map.app.jobs import queue
 from csto_map.app.jobs.queue import Place
 from csto_map.app.jobs.store import DiskStore
 from csto_map.app.jobs.work import do
+from csto_map.app.unavailable import NoRoom
 from job_world import ENV, done, family_of, half_way, named, serving, until
 
 from csto_map.atlas import Atlas

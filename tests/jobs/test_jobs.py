@@ -160,7 +160,9 @@ def test_jobs_have_their_turn_in_the_order_they_came(disk):
     server, _ = disk
     jobs = [server.start(SHORT) for _ in range(3)]
     assert server.until(jobs[2], done)["state"] == "done"
-    assert [server.look(job)["state"] for job in jobs] == ["done"] * 3
+    found = [server.look(job) for job in jobs]
+    assert [one["state"] for one in found] == ["done"] * 3
+    assert all(one["done"] == one["total"] > 1 for one in found)
 
 
 def test_a_server_that_ends_takes_its_folder_with_it(data, tmp_path):

@@ -5,9 +5,10 @@ import resource
 import time
 
 import pytest
-from csto_map.app.http.unavailable import NoRoom, Unavailable
 from csto_map.app.jobs.files import SharedFiles
+from csto_map.app.jobs.store import RedisStore
 from csto_map.app.jobs.trial import try_out
+from csto_map.app.unavailable import NoRoom, Unavailable
 
 from csto_map.errors import BadOption
 
@@ -69,7 +70,7 @@ def test_a_file_that_cannot_be_kept_whole_is_not_there(tmp_path):
     folder = tmp_path / "shared" / "csto-map-jobs"
     folder.rmdir()
     folder.write_bytes(b"in the way")
-    for act in (lambda: shared.keep("job", film), lambda: shared.read("job")):
+    for act in (lambda: shared.keep("job", film), lambda: shared.read("job"), shared.probe):
         with pytest.raises(Unavailable, match="does not answer"):
             act()
 
@@ -85,9 +86,23 @@ def test_an_address_where_nothing_can_be_kept_is_refused_at_the_start(url):
 
 def test_a_store_is_tried_out_and_nothing_is_left_there(shared, tmp_path):
     shared.check()
+    shared.probe()
     shared.tidy(-60)
     try_out((tmp_path / "shared").as_uri())
     assert list((tmp_path / "shared").rglob("probe*")) == []
+
+
+def test_a_queue_is_ready_when_its_files_can_be_kept_too(broker, tmp_path):
+    store = RedisStore(broker, SharedFiles(tmp_path.as_uri()))
+    store.probe()
+    folder = tmp_path / "csto-map-jobs"
+    folder.rmdir()
+    folder.write_bytes(b"in the way")
+    with pytest.raises(Unavailable, match="store of finished files does not answer"):
+        store.probe()
+    folder.unlink()
+    folder.mkdir()
+    store.probe()
 
 
 def test_a_full_store_is_told_apart_from_one_that_is_away(tmp_path):

@@ -241,8 +241,11 @@ class Film(Question):
         troops, _, moved, arrivals = self.people(atlas, day)
         marks = drawn.marks(atlas.timeline, state, like.layers, like.icons, speech, lambda _: ())
         states = state.states if "states" in like.layers else {}
+        # Most stay as they are, and a copy of each on each day would take longer than all else.
+        statuses = ((area, states.get(area.id, (None, True))[0]) for area in like.areas)
         areas = tuple(
-            replace(area, status=states.get(area.id, (None, True))[0]) for area in like.areas
+            area if area.status == status else replace(area, status=status)
+            for area, status in statuses
         )
         return replace(
             like, areas=areas, marks=marks, troops=troops, movements=moved, arrivals=arrivals
