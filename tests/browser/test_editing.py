@@ -1,7 +1,9 @@
 """From an empty folder to a first membership, a title and a view, without opening a file."""
 
 import csv
+import re
 import tomllib
+from contextlib import contextmanager
 
 import servers
 import web_world
@@ -12,6 +14,9 @@ from csto_map.facts.scaffold import scaffold
 # Whether the map has something to show.
 SHOWN = """() => window.cstoMap && document.getElementById("loading").hidden &&
   cstoMap.page.data.unfilled.length === 0"""
+# Whether it is being loaded, and what it is loaded of.
+AWAY = "() => !document.getElementById('edit-frame').contentWindow.cstoMap"
+ATLAS = re.compile(r"/atlas\.[0-9a-f]+\.json$")
 
 
 class Editor:
@@ -64,6 +69,18 @@ class Editor:
             arg=texts[-1],
         )
         self.page.keyboard.press("Enter")
+
+    @contextmanager
+    def map_away(self):
+        """Load the map anew, and keep it from showing anything meanwhile."""
+        held = []
+        self.page.route(ATLAS, lambda route: held.append(route))  # noqa: PLW0108 - it is marked
+        self.page.locator("#edit-frame").evaluate("(map) => map.contentWindow.location.reload()")
+        self.page.wait_for_function(AWAY, polling=50)
+        yield
+        for route in held:
+            route.continue_()
+        self.page.unroute(ATLAS)
 
     def choose(self, text):
         """Find one source in the list that is open, and be done."""
@@ -162,10 +179,14 @@ def test_a_first_atlas_comes_from_an_empty_folder_to_the_map(tmp_path, browser):
         editor.choice("default_view", "whole")
         editor.written()
         editor.table("atlas.views")
-        editor.add_at_once("Close to it", "fine")
+        with editor.map_away():
+            editor.add_at_once("Close to it", "fine")
         page.locator(".ag-row .ag-cell[col-id=level]", has_text="fine").wait_for()
         editor.written()
         page.evaluate(web_world.AXE.read_text(encoding="utf-8"))
+        # What is told of a cell beneath the pointer fades away, and is pale meanwhile.
+        page.mouse.move(2, 2)
+        page.wait_for_function("() => !document.querySelector('.ag-tooltip')", polling=100)
         found = {}
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)

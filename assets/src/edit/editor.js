@@ -69,6 +69,8 @@ class Editor {
     /** Whether a new row is on its way, to be filled in. */
     this.adding = false;
     this.coming = 0;
+    /** What the map showed before it was loaded anew. @type {ReturnType<typeof framed>} */
+    this.before = null;
     this.head();
     this.tools();
     this.map();
@@ -213,7 +215,10 @@ class Editor {
   /** Load the map anew once nobody has changed anything for a moment: it takes its server a while. */
   renew() {
     window.clearTimeout(this.coming);
-    this.coming = window.setTimeout(() => this.frame?.contentWindow?.location.reload(), REST);
+    this.coming = window.setTimeout(() => {
+      this.before = this.shown();
+      this.frame?.contentWindow?.location.reload();
+    }, REST);
   }
 
   status() {
@@ -367,9 +372,14 @@ class Editor {
     this.sheet.go(row.id, (title ?? empty ?? table.columns[0]).name, true);
   }
 
+  /** What the map shows; while it is loaded anew, what it showed before. */
+  shown() {
+    return framed(this.frame) ?? this.before;
+  }
+
   /** Cells of a view that shows what the map does now. @returns {{ [column: string]: string }} */
   likeShown() {
-    const shown = framed(this.frame);
+    const shown = this.shown();
     const { columns = [], rows = [] } = this.state?.table ?? {};
     if (!shown) return {};
     // A view is turned, and drawn as closely, as the one that the map began with.
