@@ -2,8 +2,8 @@
 
 ``python benchmarks/exports_memory.py [PICTURES]`` asks a drawing house of two processes for that
 many small pictures, each another day, and for a large one among every hundred; nothing is kept on
-disk. Memory is flat where the last third needs no more than the first, on top of what a picture
-takes.
+disk. Memory is looked at while nothing is drawn, and is flat where the last third needs no more
+than the first.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import os
 import sys
 import time
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -22,7 +22,7 @@ from bench import Report
 
 from csto_map import paths, processes
 from csto_map.atlas import Atlas
-from csto_map.drawing import Address, Drawn, HowBusy, Picture, Question, Start, Tally
+from csto_map.drawing import Address, Drawn, HowBusy, Picture, Question, Start, Tally, wire
 from csto_map.drawing.keeper import Keeper
 
 PICTURES = 10_000
@@ -30,8 +30,10 @@ SEATS, AT_ONCE = 2, 8
 FIRST, DAYS = date(1992, 5, 15), 12_000
 SMALL, LARGE = "640x360", "5320x3000"
 EVERY = 100
-# Megabytes that the last third may take more than the first.
-MORE = 40
+# Looks at the memory, each when nothing is being drawn.
+LOOKS = 30
+# Megabytes that the last third may take more than the first, and that a process may have.
+MORE, MOST = 40, 300
 
 
 def main() -> int:
@@ -50,26 +52,31 @@ def main() -> int:
 
 async def draw(keeper: Keeper, version: str, wanted: int, report: Report) -> None:
     """Draw them all and print what it took."""
-    numbers = count()
+    numbers: Iterator[int] = iter(())
     seen: list[tuple[int, float, float]] = []
 
-    async def one_after_another() -> None:
-        while (number := next(numbers)) < wanted:
+    async def one_after_another(until: int) -> None:
+        while (number := next(numbers)) < until:
             answer = await ask(keeper.address, question(number, version))
             assert isinstance(answer, Drawn), answer
-            if number % (wanted // 30 or 1) == 0:
-                seen.append((number, held(keeper.pid), held_by_drawers(keeper.pid)))
 
     began = time.perf_counter()
-    await asyncio.gather(*(one_after_another() for _ in range(AT_ONCE)))
+    for k in range(1, LOOKS + 1):
+        numbers = count((k - 1) * wanted // LOOKS)
+        await asyncio.gather(*(one_after_another(k * wanted // LOOKS) for _ in range(AT_ONCE)))
+        # What is held while a picture is drawn depends on the picture.
+        seen.append((k * wanted // LOOKS, held(keeper.pid), most(keeper.pid, held)))
     took = time.perf_counter() - began
-    for number, house, drawers in seen[:: max(1, len(seen) // 10)]:
-        report.line(f"after {number:,}", f"house {house:.0f} MB, largest process {drawers:.0f} MB")
+    for number, house, drawer in seen[:: LOOKS // 10]:
+        report.line(f"after {number:,}", f"house {house:.0f} MB, largest process {drawer:.0f} MB")
     third = len(seen) // 3
     first, last = (max(mb for _, _, mb in part) for part in (seen[:third], seen[-third:]))
     told = f"{first:.0f} MB, {last:.0f} MB"
+    largest = max(mb for _, _, mb in seen)
+    report.line("largest process", f"{largest:.0f} MB", f"<= {MOST} MB", largest <= MOST)
     flat = last - first < MORE
     report.line("largest process, first and last third", told, f"< {MORE} MB more", flat)
+    report.line("at most while one was drawn", f"{most(keeper.pid, highest):.0f} MB, all counted")
     tally = await ask(keeper.address, HowBusy())
     assert isinstance(tally, Tally)
     done = f"{tally.drawn:,} drawn, {tally.failed} failed in {took:.0f} s"
@@ -88,7 +95,7 @@ def question(number: int, version: str) -> Question:
 
 async def ask(address: Address, what: Question | HowBusy) -> object:
     """Ask the house."""
-    reader, writer = await asyncio.open_unix_connection(address.path)
+    reader, writer = await wire.streams(address)
     try:
         writer.write(address.key + processes.packed(what))
         return await processes.heard(reader)
@@ -96,17 +103,31 @@ async def ask(address: Address, what: Question | HowBusy) -> object:
         writer.close()
 
 
-def held_by_drawers(house: int) -> float:
-    """Megabytes of the largest drawing process."""
+def most(house: int, measure: Callable[[int], float]) -> float:
+    """Megabytes of the drawing process of which something measures most."""
     pids = Path(f"/proc/{house}/task/{house}/children").read_text(encoding="ascii").split()
-    return max((held(int(pid)) for pid in pids), default=0.0)
+    return max((measure(int(pid)) for pid in pids), default=0.0)
 
 
 def held(pid: int) -> float:
-    """Megabytes of memory that a process has now; 0 if it has just ended."""
+    """
+    Megabytes of memory that a process has now; 0 if it has just ended.
+
+    What several processes have in common, as libraries, is shared out among them.
+    """
+    return told_by(pid, "smaps_rollup", "Pss")
+
+
+def highest(pid: int) -> float:
+    """Megabytes that a process has had at most, with all that it shares."""
+    return told_by(pid, "status", "VmHWM")
+
+
+def told_by(pid: int, name: str, what: str) -> float:
+    """Megabytes that a file of the system tells of a process; 0 if that has just ended."""
     with contextlib.suppress(OSError):
-        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        told = Path(f"/proc/{pid}/{name}").read_text(encoding="ascii")
+        return int(told.partition(f"\n{what}:")[2].split()[0]) * 1024 / 1e6
     return 0.0
 
 

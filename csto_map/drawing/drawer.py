@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import time
 from contextlib import suppress
-from pathlib import Path
 
 from csto_map import processes
 from csto_map.drawing import Failed, Outcome, Ready, Slow
@@ -87,21 +85,13 @@ class Drawer:
     def worn(self) -> bool:
         """Whether another one should take its place."""
         dead = self._child.returncode is not None
-        return dead or self._drawn >= _MOST_DRAWN or self._held() > _MOST_HELD
+        return dead or self._drawn >= _MOST_DRAWN or processes.held(self._child.pid) > _MOST_HELD
 
     async def end(self) -> None:
         """End it, and take note of that."""
         with suppress(ProcessLookupError):
             self._child.kill()
         await self._child.wait()
-
-    def _held(self) -> int:
-        """Bytes of memory that it has now, where the system tells; else 0."""
-        try:
-            cells = Path(f"/proc/{self._child.pid}/statm").read_text(encoding="ascii").split()
-        except OSError:
-            return 0
-        return int(cells[1]) * os.sysconf("SC_PAGE_SIZE")
 
     async def _say(self, message: bytes) -> Ready | Outcome | None:
         """Send a message and wait for the answer; None if it died, or took too long."""

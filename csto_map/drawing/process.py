@@ -22,6 +22,9 @@ from csto_map.picture.user_layers import UserLayer
 
 log = logging.getLogger(__name__)
 
+# Bytes that a process may hold for the next picture.
+_SPARE = 32_000_000
+
 
 def main() -> None:
     """Answer until the pipe closes."""
@@ -37,8 +40,13 @@ def main() -> None:
     atlas = Atlas.load(started.folder)
     _warm(atlas)
     processes.send(out, Ready(atlas.version))
+    usual = processes.held()
     while True:
         processes.send(out, _answer(asked.get(), atlas, started.user_layers))
+        # The next picture uses the memory of the last; that of a large one would stay with us.
+        if processes.held() > usual + _SPARE:
+            processes.give_back()
+            usual = processes.held()
 
 
 def _bound(memory: int) -> None:

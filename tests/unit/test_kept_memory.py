@@ -23,9 +23,9 @@ print(faults() - before)
 """
 
 
-def taken(*words):
+def taken(script, *words):
     done = subprocess.run(
-        [sys.executable, "-c", _TAKEN, *words], check=True, capture_output=True, text=True
+        [sys.executable, "-c", script, *words], check=True, capture_output=True, text=True
     )
     return int(done.stdout)
 
@@ -33,4 +33,21 @@ def taken(*words):
 @pytest.mark.skipif(sys.platform != "linux", reason="a matter of its C library")
 def test_memory_of_a_picture_is_not_taken_anew_page_by_page():
     # 8 MB are nearly 2,000 pages.
-    assert taken("keep") < 200
+    assert taken(_TAKEN, "keep") < 200
+
+
+_GIVEN_BACK = """
+from csto_map import processes
+
+blocks = [bytes(100_000) for _ in range(500)]
+above = bytes(100_000)
+del blocks
+before = processes.held()
+processes.give_back()
+print(before - processes.held())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a matter of its C library")
+def test_memory_that_is_free_is_given_back_even_below_what_is_not():
+    assert taken(_GIVEN_BACK) > 20_000_000
