@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csto_map import extras
+
 if TYPE_CHECKING:
     from .create import create_app
 
 __all__ = ["create_app"]
+
+# Of all that stands in this folder.
+extras.need("web")
 
 
 def __getattr__(name: str) -> object:

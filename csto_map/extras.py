@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from types import MappingProxyType
 
 from csto_map.errors import MissingExtra
@@ -47,6 +48,23 @@ def needing(extra: str = "") -> Iterator[None]:
         module = (problem.name or "").partition(".")[0]
         if module not in EXTRAS or (isinstance(problem, MissingExtra) and not extra):
             raise
-        install = f'pip install "csto-map[{extra or EXTRAS[module]}]"'
-        text = f"this needs {module}, which is not installed: {install}"
-        raise MissingExtra(text, name=module) from None
+        raise _missing(module, extra or EXTRAS[module]) from None
+
+
+def need(extra: str) -> None:
+    """
+    Say so where an extra is not installed, without importing anything of it.
+
+    Raises
+    ------
+    MissingExtra
+        An ImportError: a module of the extra is not installed.
+    """
+    for module, one in EXTRAS.items():
+        if one == extra and find_spec(module) is None:
+            raise _missing(module, extra)
+
+
+def _missing(module: str, extra: str) -> MissingExtra:
+    install = f'pip install "csto-map[{extra}]"'
+    return MissingExtra(f"this needs {module}, which is not installed: {install}", name=module)

@@ -41,8 +41,9 @@ from csto_map.drawing.results import Results
 
 log = logging.getLogger(__name__)
 
-# Pictures that may wait for each drawing process: a wait of seconds, not of minutes.
-_WAITING = 8
+# Pictures that may wait for each drawing process: a wait of seconds, not of minutes. Of two hundred
+# readers on two processors that do all else too, every fiftieth asking for one, all find a place.
+_WAITING = 12
 # Seconds within which whoever comes in says who they are and what they want.
 _HASTE = 10.0
 # Seconds after which data that had changed are looked for again.

@@ -81,16 +81,16 @@ def worked(pid):
 def test_more_pictures_than_can_wait_are_refused_and_the_rest_are_drawn(drawn):
     server, process = drawn
     (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
-    with ThreadPoolExecutor(25) as threads:
+    with ThreadPoolExecutor(29) as threads:
         long = threads.submit(server.ask, "GET", f"/export.png?date=2009&{LARGE}")
         assert until(lambda: running(drawer))
         # Held, or the queue would be emptied while it is being filled.
         os.kill(drawer, signal.SIGSTOP)
         try:
             asked = [
-                threads.submit(server.ask, "GET", f"/export.svg?date={1992 + k}") for k in range(24)
+                threads.submit(server.ask, "GET", f"/export.svg?date={1992 + k}") for k in range(28)
             ]
-            # Eight may wait.
+            # Twelve may wait.
             assert until(lambda: sum(one.done() for one in asked) >= 16)
         finally:
             os.kill(drawer, signal.SIGCONT)
@@ -165,7 +165,7 @@ def test_one_client_leaves_room_for_others_and_frees_it_on_going_away(drawn):
         return line
 
     # More than there is room for, so that it stays full while a few are drawn.
-    greedy = [ask(f"/export.png?date={1995 + k}&{LARGE}", "192.0.2.1") for k in range(14)]
+    greedy = [ask(f"/export.png?date={1995 + k}&{LARGE}", "192.0.2.1") for k in range(18)]
     waiting = {line.sock: line for line in greedy}
 
     def refused():
