@@ -70,12 +70,19 @@ def write(folder: Path, intervals: int) -> Path:
 def _stays(
     rng: random.Random, sites: list[str], units: int, intervals: int, length: int
 ) -> Iterator[dict[str, str]]:
+    told = set()
     for n in range(intervals):
-        start = FIRST + timedelta(days=rng.randrange((LAST - FIRST).days - length))
+        # The same twice would be a fault.
+        while True:
+            start = FIRST + timedelta(days=rng.randrange((LAST - FIRST).days - length))
+            site = rng.choice(sites)
+            if (n % units, site, start) not in told:
+                break
+        told.add((n % units, site, start))
         yield {
             "deployment_id": f"stay_{n}",
             "unit_id": f"unit_{n % units}",
-            "site_id": rng.choice(sites),
+            "site_id": site,
             "role": "stationed",
             "start": start.isoformat(),
             "end": (start + timedelta(days=length)).isoformat(),
@@ -118,7 +125,10 @@ def measure(folder: Path) -> dict[str, float]:
 
 def _naively(folder: Path) -> Callable[[pd.Timestamp], int]:
     """Give what a user of GeoPandas would write for the units of a day at their sites."""
-    read = {n: pd.read_csv(folder / f"tables/{n}.csv") for n in ("deployments", "units", "sites")}
+    read = {
+        n: pd.read_csv(folder / f"tables/{n}.csv", low_memory=False)
+        for n in ("deployments", "units", "sites")
+    }
     stays = read["deployments"]
     # As dates that pandas compares by itself; what is open begins and ends with the atlas.
     for column, open_ in (("start", FIRST), ("end", LAST)):

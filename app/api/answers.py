@@ -16,7 +16,7 @@ from fastapi import Request, Response
 
 from ..http.answering import Answer, respond
 
-_ROOM = 64_000_000
+_ROOM = 32_000_000
 
 
 class Answers:

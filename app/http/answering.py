@@ -16,6 +16,8 @@ CACHE = "public, max-age=600"
 # Whoever keeps it asks each time whether it has changed.
 ASK_AGAIN = "no-cache"
 _SMALL = 1000
+# Bytes that take so long to unpack that others would wait.
+_LARGE = 500_000
 # Thrice as fast as the usual 6, a tenth larger.
 _EFFORT = 2
 # What is packed already.
@@ -28,23 +30,39 @@ _RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A body, the same compressed where that helps, and the tag of both."""
+    """
+    A body and its tag.
 
-    body: bytes
+    Attributes
+    ----------
+    packed
+        The body compressed, where that helps.
+    whole
+        The body, unless it is small and compressed: few ask for it as it is.
+    """
+
+    whole: bytes | None
     packed: bytes | None
     media_type: str
     tag: str
 
     @property
+    def body(self) -> bytes:
+        """The body as it is."""
+        return gzip.decompress(self.packed or b"") if self.whole is None else self.whole
+
+    @property
     def weight(self) -> int:
         """Bytes that keeping it takes, roughly."""
-        return len(self.body) + len(self.packed or b"") + 500
+        return len(self.whole or b"") + len(self.packed or b"") + 500
 
     @classmethod
     def of(cls, body: bytes, media_type: str, tag: str) -> Answer:
         """Make an answer; compress what is worth it, which takes its time."""
-        worth = len(body) >= _SMALL and media_type not in _PACKED
-        return cls(body, gzip.compress(body, _EFFORT, mtime=0) if worth else None, media_type, tag)
+        if len(body) < _SMALL or media_type in _PACKED:
+            return cls(body, None, media_type, tag)
+        packed = gzip.compress(body, _EFFORT, mtime=0)
+        return cls(body if len(body) > _LARGE else None, packed, media_type, tag)
 
     @classmethod
     def page(cls, html: str) -> Answer:
@@ -92,7 +110,8 @@ def respond(
 
 
 def _part(answer: Answer, asked: re.Match[str], headers: dict[str, str]) -> Response:
-    size = len(answer.body)
+    body = answer.body
+    size = len(body)
     # A number of a hundred digits means the end as well as a shorter one does.
     first, last = (int(text[:15]) if text else None for text in asked.groups())
     if first is None:
@@ -100,7 +119,7 @@ def _part(answer: Answer, asked: re.Match[str], headers: dict[str, str]) -> Resp
     else:
         start, stop = first, size if last is None else min(last + 1, size)
         if last is not None and last < first:
-            return Response(answer.body, headers=headers, media_type=answer.media_type)
+            return Response(body, headers=headers, media_type=answer.media_type)
     if start >= size:
         raise Problematic(
             416,
@@ -110,7 +129,7 @@ def _part(answer: Answer, asked: re.Match[str], headers: dict[str, str]) -> Resp
         )
     headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     return Response(
-        answer.body[start:stop], status_code=206, headers=headers, media_type=answer.media_type
+        body[start:stop], status_code=206, headers=headers, media_type=answer.media_type
     )
 
 

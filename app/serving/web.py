@@ -15,6 +15,8 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.server import HANDLED_SIGNALS
 
+from csto_map import processes
+
 from ..page import Page
 from ..settings import Settings
 from .copies import Lifeline
@@ -62,6 +64,7 @@ def serve(
     telling
         Pipe to it: says now and then that this process lives.
     """
+    processes.share_memory()
     config = configured(page.server, settings)
 
     async def beat() -> None:
