@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["create_app"]
 
-# Of all that stands in this folder.
-extras.need("web")
+# All that stands in this folder needs the extra that it comes with.
+extras.need("fastapi")
 
 
 def __getattr__(name: str) -> object:

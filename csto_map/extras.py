@@ -51,18 +51,17 @@ def needing(extra: str = "") -> Iterator[None]:
         raise _missing(module, extra or EXTRAS[module]) from None
 
 
-def need(extra: str) -> None:
+def need(module: str) -> None:
     """
-    Say so where an extra is not installed, without importing anything of it.
+    Say so where a module that comes with an extra is not installed, without importing it.
 
     Raises
     ------
     MissingExtra
-        An ImportError: a module of the extra is not installed.
+        An ImportError: it is not installed.
     """
-    for module, one in EXTRAS.items():
-        if one == extra and find_spec(module) is None:
-            raise _missing(module, extra)
+    if find_spec(module) is None:
+        raise _missing(module, EXTRAS[module])
 
 
 def _missing(module: str, extra: str) -> MissingExtra:
