@@ -23,8 +23,9 @@ from csto_map.atlas import Atlas
 from csto_map.drawing import Changed, Download, Drawn, Failed, FilmForecast, Full, HowBusy, Refused
 from csto_map.errors import BadOption
 
-# As large as anybody may ask for.
+# As large as anybody may ask for, and how many may wait for the one drawing process.
 LARGE = "5320x3000"
+ROOM = 12
 
 
 @pytest.fixture(scope="module")
@@ -98,22 +99,22 @@ def test_a_client_that_fills_the_queue_leaves_room_and_a_turn_for_others(house):
     with ThreadPoolExecutor(1) as threads:
         with standing(house, threads, "2004-01") as held:
             lines = []
-            for k in range(8):
+            for k in range(ROOM):
                 lines.append((f"greedy {k}", ask(f"2004-02-{k + 1:02}", "greedy")))
                 assert until(lambda k=k: house.tally().waiting == k + 1)
-            # There is no room for a ninth of theirs, and for the first of another there is.
+            # There is no room for one more of theirs, and for the first of another there is.
             assert isinstance(house.draw(picture("2004-03-01"), "greedy"), Full)
             lines.append(("modest", ask("2004-03-02", "modest")))
             waiting = [threading.Thread(target=wait, args=one) for one in lines]
             for one in waiting:
                 one.start()
-            assert until(lambda: ended == [("greedy 7", Full)])
+            assert until(lambda: ended == [(f"greedy {ROOM - 1}", Full)])
         assert isinstance(held.result(), Drawn)
         for one in waiting:
             one.join()
     # After the first of the greedy one it is the modest one's turn.
     assert ("modest", Drawn) in ended[1:4]
-    assert [kind for _, kind in ended].count(Drawn) == 8
+    assert [kind for _, kind in ended].count(Drawn) == ROOM
 
 
 def test_whoever_goes_away_frees_their_place(house):
