@@ -40,6 +40,8 @@ def test_a_picture_that_kills_its_process_is_the_only_one_that_fails(drawn):
         # picture is then drawn by the next one, as it should be, and we try again.
         for year in range(2001, 2007):
             (drawer,) = named(family_of(process.pid), "csto_map.drawing.process")
+            # It tidies up when the last one has its answer.
+            assert until(lambda pid=drawer: not running(pid))
             dying = threads.submit(server.ask, "GET", f"/export.png?date={year}&{LARGE}")
             assert until(lambda pid=drawer: running(pid))
             waiting = threads.submit(server.ask, "GET", f"/export.png?date={year}-06")
