@@ -182,7 +182,7 @@ def share_memory() -> None:
     """
     Let all threads take memory from two places, where the system lets us.
 
-    Otherwise each of them keeps what it once had for itself: in a server that is twice as much.
+    Otherwise each of them keeps what it once had for itself.
     """
     tune = _native("mallopt")
     if tune is not None:

@@ -138,8 +138,8 @@ class Visit:
         """
         Let the page import single modules of the sources, which no server gives.
 
-        Only for those who do: once one request is intercepted all are, and now and then the
-        browser loses one of them, which then neither comes nor fails.
+        Only for those who do: once one request is intercepted all are, none is kept by the
+        browser, and once one neither came nor failed.
         """
         if not self._intercepts:
             self._intercepts = True

@@ -241,7 +241,7 @@ class Film(Question):
         troops, _, moved, arrivals = self.people(atlas, day)
         marks = drawn.marks(atlas.timeline, state, like.layers, like.icons, speech, lambda _: ())
         states = state.states if "states" in like.layers else {}
-        # Most stay as they are, and a copy of each on each day would take longer than all else.
+        # Most stay as they are: a copy of each on each day takes its time.
         statuses = ((area, states.get(area.id, (None, True))[0]) for area in like.areas)
         areas = tuple(
             area if area.status == status else replace(area, status=status)

@@ -115,9 +115,9 @@ def mp4(path: Path, reel: Reel, pictures: Iterable[Picture]) -> None:
         stream: Any = box.add_stream("libx264", rate=reel.fps)
         stream.width, stream.height, stream.pix_fmt = reel.width, reel.height, "yuv420p"
         # Flat colours and lines: "animation" keeps them clean at a low bit rate, and slower
-        # presets save only a hundredth of it. Nothing moves by parts of a pixel, or is best told
-        # of what comes after it: to look for that takes a quarter of the time. Segments share the
-        # processors out, not threads.
+        # presets save only a hundredth of it. Nothing moves by parts of a pixel, and to look for
+        # that takes time. Without pictures that are told of by later ones (bframes) segments of
+        # any length can be joined. They share the processors out, not threads.
         stream.options = {
             "preset": "veryfast",
             "crf": "18",
